@@ -1,0 +1,29 @@
+/**
+ * Llm: a prompt is rendered, a request sent, a stream read, a reply parsed into a typed value.
+ *
+ * Invariant: knows no syntax and no machine. The network is reached through the transport
+ * that a caller hands in; `transport/nodeTransport` is imported by entry points alone, so
+ * that a web build leaves it out.
+ */
+export type {
+  Completion,
+  Flag,
+  FlagKind,
+  Mismatch,
+  ParsedReply,
+  Provenance,
+} from "./answer/parsedReply";
+export { type ParseOptions, parseReply } from "./answer/parseReply";
+export { type Json, type JsonObject, toJson, toJsonText } from "./answer/toJson";
+export { callLlm } from "./callLlm";
+export type { ClientOverrides, LlmCall, LlmWorld } from "./llmCall";
+export { simulateReply } from "./simulate/simulateReply";
+export { RoundRobin } from "./strategy/roundRobin";
+export {
+  type Transport,
+  TransportError,
+  type TransportFailure,
+  type TransportOptions,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport/transport";
