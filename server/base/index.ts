@@ -81,3 +81,4 @@ export {
   type Value,
   type VariantValue,
 } from "./value";
+export { counted, countText, durationText, sizeText } from "./wording";
