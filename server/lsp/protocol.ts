@@ -66,13 +66,25 @@ export const commands = {
   clear: "spanlens.clear",
 } as const;
 
+/**
+ * Commands that the client adds and the server may name in lenses and hovers, when
+ * `ClientFeatures` says so: `setKey` takes a variable's name, `runWith` a FunctionId.
+ */
+export const clientCommands = {
+  setKey: "spanlens.setKey",
+  runWith: "spanlens.runWith",
+} as const;
+
 /** A function of a project: the project's root as a URI, and the function's name. */
 export interface FunctionId {
   readonly project: string;
   readonly function: string;
 }
 
-/** The argument of `spanlens.run`. `project` may be left out where the name is found once. */
+/**
+ * The argument of `spanlens.run`. `project` may be left out where the name is found once.
+ * Cancelling the request of `run`, `rerun` or `runTest` stops what it started.
+ */
 export interface RunArguments extends Partial<FunctionId> {
   readonly function: string;
   /** By parameter name, as JSON. Left out: asked for, or taken from the first test of the function. */
@@ -128,6 +140,7 @@ export interface TestResult extends RunResult {
 // --- Requests, client to server --------------------------------------------------------
 
 export const requests = {
+  functions: "spanlens/functions",
   functionInfo: "spanlens/functionInfo",
   tests: "spanlens/tests",
   runs: "spanlens/runs",
@@ -137,6 +150,12 @@ export const requests = {
   spanAt: "spanlens/spanAt",
   document: "spanlens/document",
 } as const;
+
+/** `spanlens/functions`: {} → FunctionPlace[]. Every function of every project, in the order of the files. */
+export interface FunctionPlace extends FunctionId {
+  /** The whole declaration: a cursor inside it means this function. */
+  readonly location: Location;
+}
 
 /** `spanlens/functionInfo`: FunctionId → FunctionInfo | null. What asking for arguments needs. */
 export interface FunctionInfo extends FunctionId {
@@ -180,6 +199,8 @@ export interface RunInfo extends FunctionId {
   readonly title: string;
   readonly spanCount: number;
   readonly droppedEvents: number;
+  /** A `spanlens:` URI of the whole trace as text. */
+  readonly document: string;
 }
 
 /**
@@ -205,6 +226,8 @@ export interface TraceDelta {
   readonly columns: TraceColumns;
   /** Microseconds since the epoch at which the trace's time begins. */
   readonly originUs: number;
+  /** Microseconds after `originUs` at which this was answered: where open spans end for now. */
+  readonly nowUs: number;
 }
 
 /** One entry a row, little-endian typed arrays in base64. */
