@@ -81,6 +81,7 @@ export type TemplateTarget =
     };
 
 export interface TemplateFilter {
+  readonly range: TextRange;
   readonly name: string;
   readonly nameRange: TextRange;
   readonly args: readonly TemplateArgument[];
@@ -89,6 +90,8 @@ export interface TemplateFilter {
 export interface TemplateArgument {
   /** Set for a keyword argument. */
   readonly name?: string;
+  /** `*list` or `**map`. */
+  readonly spread?: "list" | "map";
   readonly value: TemplateExpression;
 }
 
@@ -158,15 +161,6 @@ export type TemplateExpressionForm =
       readonly left: TemplateExpression;
       readonly right: TemplateExpression;
     }
-  /** `a < b < c`: each comparison with the operand before it. */
-  | {
-      readonly kind: "compare";
-      readonly first: TemplateExpression;
-      readonly rest: readonly {
-        readonly operator: TemplateComparison;
-        readonly right: TemplateExpression;
-      }[];
-    }
   | {
       readonly kind: "conditional";
       readonly then: TemplateExpression;
@@ -174,5 +168,20 @@ export type TemplateExpressionForm =
       readonly otherwise?: TemplateExpression;
     };
 
-export type TemplateOperator = "+" | "-" | "*" | "/" | "//" | "%" | "**" | "~" | "and" | "or";
+/**
+ * All of them group to the left, comparisons and `**` too: `3 > 2 > 1` is `(3 > 2) > 1`,
+ * as in MiniJinja.
+ */
+export type TemplateOperator =
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "//"
+  | "%"
+  | "**"
+  | "~"
+  | "and"
+  | "or"
+  | TemplateComparison;
 export type TemplateComparison = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in";
