@@ -1,0 +1,78 @@
+/**
+ * What stands at an offset of a file: the item, the nodes around the offset from the
+ * outside in, and the token. Nodes hold no parents; this path is how one climbs.
+ */
+import { isTrivia } from "./tokens";
+import {
+  type PlacedItem,
+  type SyntaxElement,
+  SyntaxNode,
+  type SyntaxTree,
+  type Token,
+} from "./tree";
+
+export interface TreePlace {
+  readonly item: PlacedItem;
+  /** The offset within the item. */
+  readonly offset: number;
+  /** The item's node first, the innermost node last; never empty. */
+  readonly path: readonly SyntaxNode[];
+  /** Undefined only in an item without text. */
+  readonly token: Token | undefined;
+}
+
+/**
+ * The place at an offset; undefined between items. An offset at the end of a token belongs
+ * to that token when what follows is trivia, punctuation or nothing: where a cursor stands
+ * after typing a word.
+ */
+export function placeAt(tree: SyntaxTree, offset: number): TreePlace | undefined {
+  const after = itemAt(tree, offset);
+  const before = itemAt(tree, offset - 1);
+  const right = after && placeIn(after, offset - after.start);
+  if (right?.token && isTextual(right.token)) return right;
+  const left = before && placeIn(before, offset - 1 - before.start);
+  if (!left?.token || isTrivia(left.token.kind)) return right;
+  if (right && !isTextual(left.token)) return right;
+  return { ...left, offset: left.offset + 1 };
+}
+
+/** The item that holds the character at an offset. */
+export function itemAt(tree: SyntaxTree, offset: number): PlacedItem | undefined {
+  let low = 0;
+  let high = tree.items.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = tree.items[middle]!;
+    if (offset < item.start) high = middle - 1;
+    else if (item.start + item.node.end <= offset) low = middle + 1;
+    else return item;
+  }
+  return undefined;
+}
+
+function placeIn(item: PlacedItem, offset: number): TreePlace {
+  const path = [item.node];
+  for (let node = item.node; ; ) {
+    const child = childAt(node.children, offset);
+    if (!(child instanceof SyntaxNode)) return { item, offset, path, token: child };
+    path.push(child);
+    node = child;
+  }
+}
+
+/** Children lie end to end, so the search can halve. */
+function childAt(children: readonly SyntaxElement[], offset: number): SyntaxElement | undefined {
+  let low = 0;
+  let high = children.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (children[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return children[low];
+}
+
+function isTextual(token: Token): boolean {
+  return /^[\w$"#]/.test(token.text);
+}
