@@ -55,6 +55,8 @@ export interface AttemptRawRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Bytes of the body that limits cut off. */
+  readonly truncatedBytes?: number;
 }
 
 export interface AttemptStreamEvent {
@@ -74,6 +76,7 @@ export interface AttemptRawResponse {
   /** Text, or base64 when the bytes are not UTF-8. */
   readonly body: string;
   readonly encoding?: "base64";
+  readonly truncatedBytes?: number;
 }
 
 export interface AttemptResponse {

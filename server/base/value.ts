@@ -59,6 +59,8 @@ export interface MediaValue {
   readonly source: "url" | "base64" | "file";
   readonly content: string;
   readonly mimeType?: string;
+  /** Set where a record left out the content, which is then empty. */
+  readonly omitted?: { readonly bytes: number; readonly sha256: string };
 }
 
 /** A value with the results of its `@check`s. Consumers that do not care look through it. */
