@@ -76,7 +76,7 @@ export type TemplateTarget =
   | {
       readonly kind: "attribute";
       readonly range: TextRange;
-      readonly object: string;
+      readonly object: TemplateExpression;
       readonly name: string;
     };
 
@@ -163,7 +163,7 @@ export type TemplateExpressionForm =
     }
   | {
       readonly kind: "conditional";
-      readonly then: TemplateExpression;
+      readonly value: TemplateExpression;
       readonly condition: TemplateExpression;
       readonly otherwise?: TemplateExpression;
     };
