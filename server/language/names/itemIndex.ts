@@ -1,0 +1,177 @@
+/**
+ * The items of a project by name: one flat space of names over all files (3.1).
+ *
+ * An index is a value. The next one is made from it and the files that changed, so a
+ * keystroke costs the names of one file.
+ *
+ * Invariant: knows names and nodes, nothing of what stands in them.
+ */
+import type { PlacedItem, SyntaxNode, SyntaxTree, Token } from "../syntax/tree";
+import { itemView } from "../syntax/views/declarations";
+
+export interface SourceFile {
+  /** Relative to the project's root, with `/`; unique in a project. */
+  readonly path: string;
+  readonly tree: SyntaxTree;
+}
+
+export type NamedItemKind =
+  | "class"
+  | "enum"
+  | "typeAlias"
+  | "function"
+  | "templateString"
+  | "client"
+  | "retryPolicy"
+  | "generator"
+  | "test"
+  | "let";
+
+/** An item that has a name, and the file it stands in. */
+export interface NamedItem {
+  readonly name: string;
+  readonly kind: NamedItemKind;
+  readonly node: SyntaxNode;
+  readonly path: string;
+}
+
+export class ItemIndex {
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #byName: ReadonlyMap<string, readonly NamedItem[]>;
+  readonly #tests: ReadonlyMap<string, readonly NamedItem[]>;
+  /** Names that stand for other nodes than in the previous index. */
+  readonly changedNames: ReadonlySet<string>;
+  readonly changedTests: ReadonlySet<string>;
+
+  private constructor(
+    files: ReadonlyMap<string, SourceFile>,
+    byName: ReadonlyMap<string, readonly NamedItem[]>,
+    tests: ReadonlyMap<string, readonly NamedItem[]>,
+    { changedNames, changedTests }: Pick<ItemIndex, "changedNames" | "changedTests">,
+  ) {
+    this.#files = files;
+    this.#byName = byName;
+    this.#tests = tests;
+    this.changedNames = changedNames;
+    this.changedTests = changedTests;
+  }
+
+  static of(files: readonly SourceFile[], previous?: ItemIndex): ItemIndex {
+    const sorted = [...files].sort((left, right) => compareText(left.path, right.path));
+    const next = new Map(sorted.map((file) => [file.path, file]));
+    const before = previous?.#files ?? new Map<string, SourceFile>();
+    const [goneTests, gone] = split(itemsOfChanged(before, next));
+    const [comeTests, come] = split(itemsOfChanged(next, before));
+    const tests = { gone: goneTests, come: comeTests, files: next };
+    const others = { gone, come, files: next };
+    const [testNames, changedTests] = updated(previous?.#tests ?? new Map(), tests);
+    const [names, changedNames] = updated(previous?.#byName ?? new Map(), others);
+    return new ItemIndex(next, names, testNames, { changedNames, changedTests });
+  }
+
+  /** In the order of their paths. */
+  get files(): Iterable<SourceFile> {
+    return this.#files.values();
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** Of all items but tests. */
+  get names(): Iterable<string> {
+    return this.#byName.keys();
+  }
+
+  /** In the order of declaration: files by path, then by place. The first one is meant. */
+  named(name: string): readonly NamedItem[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Tests have a space of their own, and may share a name when their functions differ. */
+  get testNames(): Iterable<string> {
+    return this.#tests.keys();
+  }
+
+  testsNamed(name: string): readonly NamedItem[] {
+    return this.#tests.get(name) ?? [];
+  }
+
+  /** Where an item of a file stands now. */
+  placeOf(item: NamedItem): PlacedItem | undefined {
+    return this.#files.get(item.path)?.tree.items.find(({ node }) => node === item.node);
+  }
+}
+
+/** Tests first, then all others. */
+function split(items: readonly NamedItem[]): [NamedItem[], NamedItem[]] {
+  const tests = items.filter((item) => item.kind === "test");
+  return [tests, items.filter((item) => item.kind !== "test")];
+}
+
+/** The named items of a file, in the order of the text. */
+export function namedItems(file: SourceFile): readonly NamedItem[] {
+  return file.tree.items.flatMap(({ node }) => {
+    const name = nameOf(node)?.text;
+    if (name === undefined) return [];
+    return { name, kind: node.kind as NamedItemKind, node, path: file.path };
+  });
+}
+
+/** The word that names an item; undefined for headers and broken text. */
+export function nameOf(item: SyntaxNode): Token | undefined {
+  const view = itemView(item);
+  return view && view.kind !== "header" ? view.name : undefined;
+}
+
+/** Code unit order: the same on every machine. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+type Files = ReadonlyMap<string, SourceFile>;
+type Names = ReadonlyMap<string, readonly NamedItem[]>;
+
+/** The items of the files that `others` does not hold in the same state. */
+function itemsOfChanged(files: Files, others: Files): readonly NamedItem[] {
+  const changed = [...files.values()].filter(({ path, tree }) => others.get(path)?.tree !== tree);
+  return changed.flatMap(namedItems);
+}
+
+interface Change {
+  readonly gone: readonly NamedItem[];
+  readonly come: readonly NamedItem[];
+  readonly files: Files;
+}
+
+function updated(before: Names, { gone, come, files }: Change): [Names, ReadonlySet<string>] {
+  const next = new Map(before);
+  for (const item of gone) {
+    const rest = (next.get(item.name) ?? []).filter((other) => !sameItem(item, other));
+    if (rest.length === 0) next.delete(item.name);
+    else next.set(item.name, rest);
+  }
+  for (const item of come) {
+    next.set(item.name, inOrder([...(next.get(item.name) ?? []), item], files));
+  }
+  const touched = new Set([...gone, ...come].map((item) => item.name));
+  const changed = [...touched].filter((name) => !sameNodes(before.get(name), next.get(name)));
+  return [next, new Set(changed)];
+}
+
+function sameItem(left: NamedItem, right: NamedItem): boolean {
+  return left.node === right.node && left.path === right.path;
+}
+
+function sameNodes(left: readonly NamedItem[] = [], right: readonly NamedItem[] = []): boolean {
+  return left.length === right.length && left.every((item, index) => sameItem(item, right[index]!));
+}
+
+function inOrder(items: readonly NamedItem[], files: Files): readonly NamedItem[] {
+  if (items.length < 2) return items;
+  const placeOf = (item: NamedItem) =>
+    files.get(item.path)?.tree.items.findIndex(({ node }) => node === item.node) ?? 0;
+  return [...items].sort(
+    (left, right) => compareText(left.path, right.path) || placeOf(left) - placeOf(right),
+  );
+}
