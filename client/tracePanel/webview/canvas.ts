@@ -86,26 +86,25 @@ function drawBars(context: CanvasRenderingContext2D, theme: Theme, drawing: Draw
   }
 }
 
-/** The label stands right of its bar, or left of it where there is no room. */
+/** The label stands right of its bar, else left of it, else inside. */
 function drawLabel(
   context: CanvasRenderingContext2D,
   theme: Theme,
-  drawing: Drawing,
+  { bars, scale, labels, top, rowHeight }: Drawing,
   line: number,
 ): void {
-  const { bars, scale } = drawing;
   const x = bars.x[line]!;
   const end = x + bars.width[line]!;
   if (end < 0 || x > scale.width) return;
-  const text = drawing.labels[line]!;
-  const width = text.length * LABEL_CHARACTER;
-  const middle = drawing.top + (line + 0.5) * drawing.rowHeight + 0.5;
+  const text = labels[line]!;
+  const width = text.length * LABEL_CHARACTER + LABEL_GAP;
+  const middle = top + (line + 0.5) * rowHeight + 0.5;
   context.fillStyle = theme.text;
-  if (end + LABEL_GAP + width < scale.width) context.fillText(text, end + LABEL_GAP, middle);
-  else if (x - LABEL_GAP - width > 0) {
-    context.textAlign = "right";
-    context.fillText(text, x - LABEL_GAP, middle);
-    context.textAlign = "left";
+  if (end + width < scale.width) context.fillText(text, end + LABEL_GAP, middle);
+  else if (x - width > 0) context.fillText(text, x - width, middle);
+  else {
+    context.fillStyle = theme.barTexts[bars.color[line]!]!;
+    context.fillText(text, Math.max(x, 0) + LABEL_GAP, middle);
   }
 }
 
@@ -131,4 +130,4 @@ const BAR_MARGIN = 4;
 const OPEN_ALPHA = 0.6;
 const LABEL_GAP = 4;
 /** A generous width of a character, so that labels need not be measured in every frame. */
-const LABEL_CHARACTER = 7.5;
+const LABEL_CHARACTER = 8;

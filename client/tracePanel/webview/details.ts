@@ -67,8 +67,13 @@ function addFact(list: HTMLElement, name: string, value: string): void {
 
 /** In the reader's own time zone, to the millisecond. */
 function startedText(ms: number): string {
-  const at = new Date(ms);
-  return `${at.toLocaleTimeString()}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  return new Date(ms).toLocaleTimeString(undefined, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    hour12: false,
+  });
 }
 
 function sourceLinks(span: SpanDetails, actions: DetailsActions): Node {

@@ -6,6 +6,8 @@ import { type BarColor, barColors } from "./layout";
 
 export interface Theme {
   readonly bars: readonly string[];
+  /** Text inside a bar of the same index: black or white, whichever can be read on it. */
+  readonly barTexts: readonly string[];
   readonly text: string;
   readonly mutedText: string;
   readonly grid: string;
@@ -19,8 +21,10 @@ export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const variable = (name: string) => style.getPropertyValue(`--vscode-${name}`).trim();
   const text = variable("foreground") || "CanvasText";
+  const bars = barColors.map((color) => variable(barVariables[color]) || text);
   return {
-    bars: barColors.map((color) => variable(barVariables[color]) || text),
+    bars,
+    barTexts: bars.map(readableOn),
     text,
     mutedText: variable("descriptionForeground") || text,
     grid: variable("editorIndentGuide-background1") || variable("panel-border") || text,
@@ -28,6 +32,18 @@ export function readTheme(): Theme {
     contrast: variable("contrastBorder") || undefined,
     font: `${variable("font-size") || "13px"} ${variable("font-family") || "sans-serif"}`,
   };
+}
+
+/** By the luminance of the colour, as people see it; 0.36 is where black and white are equal. */
+function readableOn(color: string): string {
+  const [red, green, blue] = /(\w\w)(\w\w)(\w\w)/.exec(color)?.slice(1) ?? [];
+  if (blue === undefined) return "#000000";
+  const luminance = 0.2126 * linear(red!) + 0.7152 * linear(green!) + 0.0722 * linear(blue);
+  return luminance > 0.36 ? "#000000" : "#ffffff";
+}
+
+function linear(hex: string): number {
+  return (Number.parseInt(hex, 16) / 255) ** 2.2;
 }
 
 const barVariables: Readonly<Record<BarColor, string>> = {
