@@ -8,6 +8,7 @@ export type { Analysis, FileDiagnostic, FileRelatedPlace } from "./analysis";
 export type { Diagnostic, DiagnosticTag, RelatedPlace } from "./diagnostics";
 export type { ItemIndex, NamedItem, NamedItemKind, SourceFile } from "./names/itemIndex";
 export { itemAt, placeAt, type TreePlace } from "./syntax/placeAt";
+export { isTrivia } from "./syntax/tokens";
 export {
   inFile,
   type PlacedItem,
@@ -15,7 +16,17 @@ export {
   type SyntaxTree,
   Token,
   textOf,
+  tokensOf,
 } from "./syntax/tree";
+export type { ConfigValueView } from "./syntax/views/config";
+export {
+  ClassView,
+  EnumView,
+  FunctionView,
+  type ItemView,
+  itemView,
+  TestView,
+} from "./syntax/views/declarations";
 export type {
   CheckedItem,
   CheckedPattern,

@@ -1,0 +1,207 @@
+/**
+ * Where things are declared, and where they are used: what goes to definition, finds
+ * references and renames has in common.
+ *
+ * Invariant: an answer names places of this snapshot; builtins have none.
+ */
+import {
+  type CheckedItem,
+  ClassView,
+  EnumView,
+  itemView,
+  type Local,
+  type Meaning,
+  type NamedItem,
+  type NamedItemKind,
+  type PlacedItem,
+  placeAt,
+  type Token,
+} from "../language";
+import { type FileOffset, type FileRange, placed } from "./places";
+import type { Snapshot } from "./snapshot";
+
+/** What a word means, and where the word is. */
+export interface MeaningPlace {
+  readonly meaning: Meaning;
+  readonly word: Token;
+  readonly item: PlacedItem;
+  readonly range: FileRange;
+}
+
+export interface Definition {
+  /** The whole declaration, without its documentation. */
+  readonly range: FileRange;
+  readonly nameRange: FileRange;
+  readonly documentation?: string;
+}
+
+export function meaningAt(snapshot: Snapshot, at: FileOffset): MeaningPlace | undefined {
+  const file = snapshot.files.get(at.path);
+  const place = file && placeAt(file.tree, at.offset);
+  if (!place?.token) return undefined;
+  const meaning = snapshot.analysis.checked(place.item.node)?.meaningOf(place.token);
+  if (!meaning) return undefined;
+  const range = placed(at.path, place.item, place.token.range);
+  return { meaning, word: place.token, item: place.item, range };
+}
+
+export function definitionOf(snapshot: Snapshot, place: MeaningPlace): Definition | undefined {
+  const { meaning } = place;
+  switch (meaning.kind) {
+    case "local":
+    case "watch":
+      return localDefinition(place, meaning.local);
+    case "function":
+      return itemDefinition(snapshot, meaning.name, ["function"]);
+    case "templateString":
+      return itemDefinition(snapshot, meaning.name, ["templateString"]);
+    case "constant":
+      return itemDefinition(snapshot, meaning.name, ["let"]);
+    case "class":
+      return itemDefinition(snapshot, meaning.name, ["class"]);
+    case "enum":
+      return itemDefinition(snapshot, meaning.name, ["enum"]);
+    case "alias":
+      return itemDefinition(snapshot, meaning.name, ["typeAlias"]);
+    case "client":
+      return itemDefinition(snapshot, meaning.name, ["client"]);
+    case "retryPolicy":
+      return itemDefinition(snapshot, meaning.name, ["retryPolicy"]);
+    case "derived":
+      return itemDefinition(snapshot, meaning.functionName, ["function"]);
+    case "field":
+    case "method":
+      return meaning.owner === undefined
+        ? undefined
+        : memberDefinition(snapshot, meaning.owner, meaning.name);
+    case "variant":
+      return variantDefinition(snapshot, meaning.enumName, meaning.name);
+    case "builtin":
+    case "builtinType":
+    case "namespace":
+    case "env":
+      return undefined;
+    default:
+      return meaning satisfies never;
+  }
+}
+
+/** The declaration of an item by name; of several of that name, the one that counts. */
+export function itemDefinition(
+  snapshot: Snapshot,
+  name: string,
+  kinds: readonly NamedItemKind[],
+): Definition | undefined {
+  const found = itemNamed(snapshot, name, kinds);
+  const view = found && itemView(found.item.node);
+  if (!found || !view || view.kind === "header" || !view.name) return undefined;
+  return {
+    range: placed(found.named.path, found.item, found.item.node.range),
+    nameRange: placed(found.named.path, found.item, view.name.range),
+    documentation: "documentation" in view ? view.documentation : undefined,
+  };
+}
+
+function itemNamed(
+  snapshot: Snapshot,
+  name: string,
+  kinds: readonly NamedItemKind[],
+): { readonly named: NamedItem; readonly item: PlacedItem } | undefined {
+  const { index } = snapshot.analysis;
+  const named = index.named(name).find((item) => kinds.includes(item.kind));
+  const item = named && index.placeOf(named);
+  return named && item ? { named, item } : undefined;
+}
+
+function localDefinition(place: MeaningPlace, local: Local): Definition {
+  const range = placed(place.range.path, place.item, local.declaration.range);
+  return { range, nameRange: range };
+}
+
+function memberDefinition(snapshot: Snapshot, owner: string, name: string): Definition | undefined {
+  const found = itemNamed(snapshot, owner, ["class"]);
+  if (!found) return undefined;
+  const view = new ClassView(found.item.node);
+  const members = [...view.methods, ...view.fields];
+  const member = members.find((candidate) => candidate.name?.text === name);
+  if (!member?.name) return undefined;
+  return {
+    range: placed(found.named.path, found.item, member.syntax.range),
+    nameRange: placed(found.named.path, found.item, member.name.range),
+    documentation: member.documentation,
+  };
+}
+
+function variantDefinition(
+  snapshot: Snapshot,
+  enumName: string,
+  name: string,
+): Definition | undefined {
+  const found = itemNamed(snapshot, enumName, ["enum"]);
+  if (!found) return undefined;
+  const variants = new EnumView(found.item.node).variants;
+  const variant = variants.find((candidate) => candidate.name?.text === name);
+  if (!variant?.name) return undefined;
+  return {
+    range: placed(found.named.path, found.item, variant.syntax.range),
+    nameRange: placed(found.named.path, found.item, variant.name.range),
+    documentation: variant.documentation,
+  };
+}
+
+/** Every word of the project that means the same, declarations included. */
+export function referencesOf(snapshot: Snapshot, place: MeaningPlace): readonly FileRange[] {
+  const { meaning } = place;
+  if (meaning.kind === "local" || meaning.kind === "watch") {
+    return referencesIn(place.range.path, place.item, checkedOf(snapshot, place.item), meaning);
+  }
+  const found: FileRange[] = [];
+  for (const file of snapshot.files.values()) {
+    for (const item of file.tree.items) {
+      found.push(...referencesIn(file.path, item, checkedOf(snapshot, item), meaning));
+    }
+  }
+  return found;
+}
+
+function checkedOf(snapshot: Snapshot, item: PlacedItem): CheckedItem | undefined {
+  return snapshot.analysis.checked(item.node);
+}
+
+function referencesIn(
+  path: string,
+  item: PlacedItem,
+  checked: CheckedItem | undefined,
+  meaning: Meaning,
+): FileRange[] {
+  const key = identityOf(meaning);
+  const found = [...(checked?.meanings ?? [])].filter(([, other]) => sameIdentity(other, key));
+  return found
+    .map(([word]) => placed(path, item, word.range))
+    .sort((one, other) => one.start - other.start);
+}
+
+/** What two meanings must share to be the same thing: a local itself, or a spelled name. */
+function identityOf(meaning: Meaning): Local | string {
+  switch (meaning.kind) {
+    case "local":
+    case "watch":
+      return meaning.local;
+    case "variant":
+      return `variant ${meaning.enumName}.${meaning.name}`;
+    case "field":
+    case "method":
+      return `member ${meaning.owner ?? ""}.${meaning.name}`;
+    case "derived":
+      return `function ${meaning.functionName}`;
+    case "builtin":
+    case "namespace":
+      return `${meaning.kind} ${meaning.path}`;
+    default:
+      return `${meaning.kind} ${meaning.name}`;
+  }
+}
+
+function sameIdentity(meaning: Meaning, key: Local | string): boolean {
+  return identityOf(meaning) === key;
+}
