@@ -4,6 +4,7 @@
  */
 import type { AttemptRecord } from "../base";
 import type { DropClass, RuntimeEvent } from "./event";
+import { base64Length, utf8Length } from "./textBytes";
 
 /** The class under which the loss of an event would be counted. */
 export function dropClass(event: RuntimeEvent): DropClass {
@@ -58,6 +59,5 @@ export function withoutBody(event: RuntimeEvent): RuntimeEvent {
 }
 
 function byteLength(record: { readonly body: string; readonly encoding?: "base64" }): number {
-  if (record.encoding !== "base64") return Buffer.byteLength(record.body);
-  return Buffer.byteLength(record.body, "base64");
+  return record.encoding === "base64" ? base64Length(record.body) : utf8Length(record.body);
 }

@@ -51,6 +51,7 @@ export function projectPlaceOf(uri: string): ProjectPlace {
 
 /** The path of a file within its project, as programs and traces spell it. */
 export function projectPath(place: ProjectPlace, uri: string): string {
+  if (!place.recursive) return Utils.basename(URI.parse(uri));
   const root = URI.parse(place.root).path.replace(/\/$/, "");
   return URI.parse(uri).path.slice(root.length + 1);
 }

@@ -75,7 +75,7 @@ export const clientCommands = {
   runWith: "spanlens.runWith",
 } as const;
 
-/** A function of a project: the project's root as a URI, and the function's name. */
+/** A function of a project: the URI of the folder that holds its files, and the function's name. */
 export interface FunctionId {
   readonly project: string;
   readonly function: string;

@@ -21,6 +21,8 @@ import {
 } from "./projectFiles";
 
 export interface Project extends ProjectView {
+  /** The URI of the folder that holds the files: what ids carry. */
+  readonly id: string;
   readonly place: ProjectPlace;
 }
 
@@ -33,6 +35,7 @@ export interface ProjectFilePlace {
 export class Workspace {
   readonly #files: FileSystem;
   readonly #onChange: (project: Project) => void;
+  /** By the folder of their files, of which no two are the same. */
   readonly #projects = new Map<string, Project>();
   readonly #loading = new Map<string, Promise<Project>>();
   /** Texts of open documents, by URI as `sameUri` spells it. */
@@ -48,9 +51,8 @@ export class Workspace {
     return [...this.#projects.values()];
   }
 
-  /** The project by the root URI that ids carry. */
-  project(root: string): Project | undefined {
-    return this.#projects.get(root) ?? this.#projects.get(sameUri(root));
+  project(id: string): Project | undefined {
+    return this.#projects.get(id) ?? this.#projects.get(sameUri(id));
   }
 
   isOpen(uri: string): boolean {
@@ -68,7 +70,7 @@ export class Workspace {
   /** The file behind a URI, if its project is loaded and holds it. */
   loadedFile(uri: string): ProjectFilePlace | undefined {
     const place = projectPlaceOf(sameUri(uri));
-    const project = this.#projects.get(place.root);
+    const project = this.#projects.get(place.folder);
     const path = projectPath(place, sameUri(uri));
     return project?.snapshot.files.has(path) ? { project, path } : undefined;
   }
@@ -78,7 +80,7 @@ export class Workspace {
     const key = sameUri(uri);
     this.#open.set(key, text);
     const place = projectPlaceOf(key);
-    if (this.#projects.has(place.root)) this.#set(place, key, text);
+    if (this.#projects.has(place.folder)) this.#set(place, key, text);
     else await this.#load(place);
   }
 
@@ -93,7 +95,7 @@ export class Workspace {
     const key = sameUri(uri);
     if (this.#open.has(key) || !isBaml(key)) return;
     const place = projectPlaceOf(key);
-    if (!this.#projects.has(place.root)) return;
+    if (!this.#projects.has(place.folder)) return;
     this.#set(place, key, await this.#files.read(key));
   }
 
@@ -105,7 +107,7 @@ export class Workspace {
   }
 
   #set(place: ProjectPlace, uri: string, text: string | undefined): void {
-    const project = this.#projects.get(place.root);
+    const project = this.#projects.get(place.folder);
     const path = projectPath(place, uri);
     if (!project || project.snapshot.files.get(path)?.text === text) return;
     this.#keep({ ...project, snapshot: project.snapshot.edit(new Map([[path, text]])) });
@@ -113,12 +115,12 @@ export class Workspace {
 
   /** Loads a project once, however many ask at the same time. */
   #load(place: ProjectPlace): Promise<Project> {
-    const known = this.#projects.get(place.root);
+    const known = this.#projects.get(place.folder);
     if (known) return Promise.resolve(known);
-    let loading = this.#loading.get(place.root);
+    let loading = this.#loading.get(place.folder);
     if (!loading) {
-      loading = this.#read(place).finally(() => this.#loading.delete(place.root));
-      this.#loading.set(place.root, loading);
+      loading = this.#read(place).finally(() => this.#loading.delete(place.folder));
+      this.#loading.set(place.folder, loading);
     }
     return loading;
   }
@@ -131,18 +133,16 @@ export class Workspace {
     }
     // What was opened while the disk was read wins, also when it is not on the disk yet.
     for (const [uri, text] of this.#open) {
-      const other = projectPlaceOf(uri);
-      if (other.root === place.root && other.folder === place.folder) {
-        texts.set(projectPath(place, uri), text);
-      }
+      if (projectPlaceOf(uri).folder === place.folder) texts.set(projectPath(place, uri), text);
     }
-    const project = { place, root: place.root, snapshot: Snapshot.of(texts) };
+    const snapshot = Snapshot.of(texts);
+    const project = { id: place.folder, root: place.root, place, snapshot };
     this.#keep(project);
     return project;
   }
 
   #keep(project: Project): void {
-    this.#projects.set(project.root, project);
+    this.#projects.set(project.id, project);
     this.#onChange(project);
   }
 }

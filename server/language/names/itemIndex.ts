@@ -35,18 +35,27 @@ export interface NamedItem {
   readonly path: string;
 }
 
+type Files = ReadonlyMap<string, SourceFile>;
+type Names = ReadonlyMap<string, readonly NamedItem[]>;
+
+const nothing: { files: Files; byName: Names; tests: Names } = {
+  files: new Map(),
+  byName: new Map(),
+  tests: new Map(),
+};
+
 export class ItemIndex {
-  readonly #files: ReadonlyMap<string, SourceFile>;
-  readonly #byName: ReadonlyMap<string, readonly NamedItem[]>;
-  readonly #tests: ReadonlyMap<string, readonly NamedItem[]>;
+  readonly #files: Files;
+  readonly #byName: Names;
+  readonly #tests: Names;
   /** Names that stand for other nodes than in the previous index. */
   readonly changedNames: ReadonlySet<string>;
   readonly changedTests: ReadonlySet<string>;
 
   private constructor(
-    files: ReadonlyMap<string, SourceFile>,
-    byName: ReadonlyMap<string, readonly NamedItem[]>,
-    tests: ReadonlyMap<string, readonly NamedItem[]>,
+    files: Files,
+    byName: Names,
+    tests: Names,
     { changedNames, changedTests }: Pick<ItemIndex, "changedNames" | "changedTests">,
   ) {
     this.#files = files;
@@ -59,14 +68,16 @@ export class ItemIndex {
   static of(files: readonly SourceFile[], previous?: ItemIndex): ItemIndex {
     const sorted = [...files].sort((left, right) => compareText(left.path, right.path));
     const next = new Map(sorted.map((file) => [file.path, file]));
-    const before = previous?.#files ?? new Map<string, SourceFile>();
+    const { files: before, byName, tests } = previous ? previous.#state() : nothing;
     const [goneTests, gone] = split(itemsOfChanged(before, next));
     const [comeTests, come] = split(itemsOfChanged(next, before));
-    const tests = { gone: goneTests, come: comeTests, files: next };
-    const others = { gone, come, files: next };
-    const [testNames, changedTests] = updated(previous?.#tests ?? new Map(), tests);
-    const [names, changedNames] = updated(previous?.#byName ?? new Map(), others);
-    return new ItemIndex(next, names, testNames, { changedNames, changedTests });
+    const [nextTests, changedTests] = updated(tests, goneTests, comeTests, next);
+    const [nextNames, changedNames] = updated(byName, gone, come, next);
+    return new ItemIndex(next, nextNames, nextTests, { changedNames, changedTests });
+  }
+
+  #state(): { files: Files; byName: Names; tests: Names } {
+    return { files: this.#files, byName: this.#byName, tests: this.#tests };
   }
 
   /** In the order of their paths. */
@@ -129,22 +140,18 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-type Files = ReadonlyMap<string, SourceFile>;
-type Names = ReadonlyMap<string, readonly NamedItem[]>;
-
 /** The items of the files that `others` does not hold in the same state. */
 function itemsOfChanged(files: Files, others: Files): readonly NamedItem[] {
   const changed = [...files.values()].filter(({ path, tree }) => others.get(path)?.tree !== tree);
   return changed.flatMap(namedItems);
 }
 
-interface Change {
-  readonly gone: readonly NamedItem[];
-  readonly come: readonly NamedItem[];
-  readonly files: Files;
-}
-
-function updated(before: Names, { gone, come, files }: Change): [Names, ReadonlySet<string>] {
+function updated(
+  before: Names,
+  gone: readonly NamedItem[],
+  come: readonly NamedItem[],
+  files: Files,
+): [Names, ReadonlySet<string>] {
   const next = new Map(before);
   for (const item of gone) {
     const rest = (next.get(item.name) ?? []).filter((other) => !sameItem(item, other));

@@ -171,6 +171,8 @@ export interface PlacedItem {
   readonly node: SyntaxNode;
   /** Relative to the item, like every range in it. */
   readonly problems: readonly Diagnostic[];
+  /** True when the text behind the item may change where it ends or how it is read. */
+  readonly dependsOnRest: boolean;
 }
 
 export interface SyntaxTree {

@@ -41,7 +41,7 @@ export class StringView {
 
   /** False when the text ended before the string did. */
   get isClosed(): boolean {
-    return isClosedString(this.token);
+    return isClosedString(this.token.text);
   }
 
   /** Between the delimiters. */
@@ -118,13 +118,11 @@ export class JinjaView {
   }
 }
 
-/** True when a string token ends with its own delimiter. */
-export function isClosedString(token: Token): boolean {
-  const { text } = token;
-  if (token.kind === "string") return 2 <= text.length && endsUnescaped(text);
+/** True when the text of a string token ends with its own delimiter. */
+export function isClosedString(text: string): boolean {
+  if (text.startsWith('"')) return 2 <= text.length && endsUnescaped(text);
   const hashes = text.indexOf('"');
-  const closing = `"${text.slice(0, hashes)}`;
-  return 2 * (hashes + 1) <= text.length && text.endsWith(closing);
+  return 2 * (hashes + 1) <= text.length && text.endsWith(`"${text.slice(0, hashes)}`);
 }
 
 /** True when the last character is a quote and not part of `\"`. */
