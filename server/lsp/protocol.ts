@@ -68,11 +68,14 @@ export const commands = {
 
 /**
  * Commands that the client adds and the server may name in lenses and hovers, when
- * `ClientFeatures` says so: `setKey` takes a variable's name, `runWith` a FunctionId.
+ * `ClientFeatures` says so: `setKey` takes a variable's name, `runWith` (`askArguments`) a
+ * FunctionId, `openDocument` and `copyDocument` (`documents`) a `spanlens:` URI.
  */
 export const clientCommands = {
   setKey: "spanlens.setKey",
   runWith: "spanlens.runWith",
+  openDocument: "spanlens.openDocument",
+  copyDocument: "spanlens.copyDocument",
 } as const;
 
 /** A function of a project: the URI of the folder that holds its files, and the function's name. */
