@@ -13,6 +13,7 @@ import type { DropClass, RuntimeEvent, SpanId } from "./event";
 import type { EventSink, FlushOptions, FlushReport } from "./eventSink";
 import { estimatedBytes } from "./eventSize";
 import { LiveFeed, type Subscriber } from "./liveFeed";
+import { Redactor } from "./redaction";
 
 export type EventFilter = (event: RuntimeEvent) => boolean;
 
@@ -22,6 +23,8 @@ export interface EventStoreOptions {
   readonly maxOwnerBytes?: number;
   /** Default 50,000. */
   readonly maxBucketEvents?: number;
+  /** Knows the secrets that must not be shown. */
+  readonly redactor?: Redactor;
   /** Told once for each kind of trouble, in words for a log. */
   readonly warn?: (message: string) => void;
 }
@@ -40,6 +43,8 @@ export interface StoreStats {
 }
 
 export class EventStore {
+  /** Shared by all who write or show what this store held. */
+  readonly redactor: Redactor;
   readonly #buckets = new Map<SpanId, Bucket>();
   readonly #sinks: EventSink[] = [];
   readonly #feed: LiveFeed;
@@ -53,6 +58,7 @@ export class EventStore {
   #hasWarnedOfManySpans = false;
 
   constructor(options: EventStoreOptions = {}) {
+    this.redactor = options.redactor ?? new Redactor();
     this.#feed = new LiveFeed(options.schedule ?? systemSchedule);
     this.#maxOwnerBytes = options.maxOwnerBytes ?? DEFAULT_OWNER_BYTES;
     this.#maxBucketEvents = options.maxBucketEvents ?? DEFAULT_BUCKET_EVENTS;

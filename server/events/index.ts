@@ -4,8 +4,10 @@
  * Invariant: no runtime is needed to record or to read. Files, clocks, timers and ids
  * are given to this room; it opens nothing on its own.
  */
+export { type Attempt, attemptsOf, type StreamEvent } from "./attempts";
 export type { CallSiteStats, LastSiteCall } from "./callSiteStats";
 export { type Clock, type Schedule, systemClock, systemSchedule } from "./clock";
+export { Collector } from "./collector";
 export type {
   DropClass,
   DroppedRecord,
@@ -25,6 +27,8 @@ export type {
   TraceReason,
   UnknownFields,
 } from "./event";
+export { decodeEvent } from "./eventDecoder";
+export { EventEncoder, type EventEncoderOptions } from "./eventEncoder";
 export {
   childPlace,
   EventFactory,
@@ -39,5 +43,14 @@ export {
   type EventStoreOptions,
   type StoreStats,
 } from "./eventStore";
+export { type FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
+export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
 export type { Subscriber } from "./liveFeed";
+export { LlmCall, LlmStreamCall } from "./llmCall";
+export { isSecretName, REDACTED, Redactor, urlWithoutSecrets } from "./redaction";
 export { countedIds, type IdGenerator, newWriterId, pooledIds, type RandomFill } from "./spanIds";
+export { StreamTiming, Timing } from "./timing";
+export { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
+export { summedUsage, Usage } from "./usage";
+export { decodeValue, decodeValueText } from "./valueDecoder";
+export { encodeValue, type ValueEncoderOptions } from "./valueEncoder";

@@ -1,0 +1,229 @@
+/**
+ * Events as lines of a trace file, in the names and the order of the wire.
+ *
+ * Keys of the envelope, of `content` and of `data` are ascending, so that the same
+ * event always gives the same bytes. Secrets are scrubbed, and what is too long is cut
+ * and says so.
+ *
+ * Invariant: a line is one JSON object, on one line. Encoding never throws for what an
+ * event may hold, and never changes an event.
+ */
+import type { AttemptRequest } from "../base";
+import { attemptData, type LineStyle } from "./attemptEncoder";
+import type { EventKind, FunctionEnd, FunctionStart, RuntimeEvent, SpanError, Tags } from "./event";
+import { jsonText, quoted } from "./json";
+import { jsonObject, plainJson, siteText, withFields } from "./jsonObject";
+import { metaData } from "./metaEncoder";
+import { Redactor } from "./redaction";
+import { utf8Length } from "./textBytes";
+import { wholeMs } from "./timing";
+import { defaultTraceLimits, type TraceLimits } from "./traceLimits";
+import { ValueEncoder } from "./valueEncoder";
+
+export interface EventEncoderOptions {
+  /** Names this process in each line: eight hexadecimal characters. */
+  readonly writerId: string;
+  readonly limits?: TraceLimits;
+  readonly redactor?: Redactor;
+}
+
+export class EventEncoder {
+  readonly #writerId: string;
+  readonly #limits: TraceLimits;
+  readonly #redactor: Redactor;
+  readonly #plain: LineStyle;
+  readonly #scrubbing: LineStyle;
+  /** Requests of attempts that are under way: their other records repeat some of it. */
+  readonly #requests = new Map<string, AttemptRequest>();
+
+  constructor(options: EventEncoderOptions) {
+    this.#writerId = options.writerId;
+    this.#limits = options.limits ?? defaultTraceLimits;
+    this.#redactor = options.redactor ?? new Redactor();
+    this.#plain = this.#style(1, undefined);
+    this.#scrubbing = this.#style(1, this.#redactor);
+  }
+
+  /** The line of this event, its line break included. */
+  encode(event: RuntimeEvent): string {
+    const record = event.event.kind === "llm" ? event.event.llm : undefined;
+    if (record?.kind === "request") this.#requests.set(record.attemptId, record);
+    const line = this.#fittingLine(event);
+    if (record?.kind === "response") this.#requests.delete(record.attemptId);
+    return line;
+  }
+
+  #fittingLine(event: RuntimeEvent): string {
+    let line = this.#line(event, this.#plain);
+    // Scrubbing every string costs more than the event; looking at the line costs little.
+    // A text that was cut may end within a secret, which then cannot be found any more.
+    const needsScrubbing = this.#redactor.hasSecrets && this.#mayTell(line);
+    if (needsScrubbing) line = this.#line(event, this.#scrubbing);
+    for (let cut = 2; !this.#fits(line) && cut <= MAX_CUT; cut *= 2) {
+      line = this.#line(event, this.#style(cut, this.#redactor));
+    }
+    return line;
+  }
+
+  #mayTell(line: string): boolean {
+    return line.includes("truncated") || this.#redactor.isFoundIn(line);
+  }
+
+  #fits(line: string): boolean {
+    const { maxLineBytes } = this.#limits;
+    return line.length * MAX_BYTES_A_UNIT <= maxLineBytes || utf8Length(line) <= maxLineBytes;
+  }
+
+  /** How texts are written when every limit is divided by `cut`. */
+  #style(cut: number, redactor: Redactor | undefined): LineStyle {
+    const { maxStringBytes, maxItems, maxDepth, maxLineBytes, bodies } = this.#limits;
+    const isCut = cut > 1;
+    const text = isCut ? Math.min(maxStringBytes, maxLineBytes) / cut : maxStringBytes;
+    const shortest = Math.max(Math.floor(text), Math.min(MIN_STRING_BYTES, maxStringBytes));
+    const values = new ValueEncoder({
+      maxStringBytes: shortest,
+      maxItems: isCut ? itemsAfter(cut, maxItems) : maxItems,
+      maxDepth,
+      withMediaContent: bodies === "full" && !isCut,
+      redactor,
+    });
+    const maxTextBytes = isCut ? shortest : Number.POSITIVE_INFINITY;
+    return { values, redactor: this.#redactor, maxTextBytes, bodies };
+  }
+
+  #line(event: RuntimeEvent, style: LineStyle): string {
+    const { unknown } = event;
+    const kind = event.event;
+    const data = withFields(this.#data(event, style), unknown?.data);
+    const type = contentType(kind);
+    const content = withFields(`{"data":${data},"type":${type}}`, unknown?.content);
+    // Events of files that do not number them get no number from us.
+    const seq = event.seq < 0 ? "" : `"seq":${event.seq},`;
+    const writerId = event.writerId ?? (event.seq < 0 ? undefined : this.#writerId);
+    const writer = writerId === undefined ? "" : `,"writer_id":${quoted(writerId)}`;
+    const line =
+      `{"call_id":${quoted(event.ctx.spanId)},"call_stack":${idArray(event.callStack)},` +
+      `"content":${content},"function_event_id":${quoted(event.eventId)},${seq}` +
+      `"timestamp_epoch_ms":${wholeMs(event.timestampUs)},` +
+      `"timestamp_epoch_us":${event.timestampUs}${writer}}`;
+    return `${withFields(line, unknown?.envelope)}\n`;
+  }
+
+  #data(event: RuntimeEvent, style: LineStyle): string {
+    const kind = event.event;
+    switch (kind.kind) {
+      case "functionStart":
+        return startData(kind.start, style);
+      case "functionEnd":
+        return endData(kind.end, style);
+      case "setTags":
+        return `{"SetTags":${tagsText(kind.tags, style)}}`;
+      case "llm":
+        return attemptData(kind.llm, event.timestampUs, style, (id) => this.#requests.get(id));
+      case "meta":
+        return metaData(kind.meta, (text) => style.values.text(text));
+      case "unknown":
+        return jsonText(kind.data, (text) => style.values.text(text));
+      default:
+        return kind satisfies never;
+    }
+  }
+}
+
+function contentType(kind: EventKind): string {
+  switch (kind.kind) {
+    case "functionStart":
+      return `"function_start"`;
+    case "functionEnd":
+      return `"function_end"`;
+    case "setTags":
+    case "llm":
+      return `"intermediate"`;
+    case "meta":
+      return `"meta"`;
+    case "unknown":
+      return quoted(kind.type);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function startData(start: FunctionStart, style: LineStyle): string {
+  const { values } = style;
+  const hasNames = start.argNames.length > 0 || start.args.length === 0;
+  // Host spans are no streams, and other writers do not say so of them either.
+  const saysStream = start.isStream || start.functionType !== "native";
+  return jsonObject([
+    ["arg_names", hasNames ? values.array(start.argNames) : undefined],
+    ["args", values.array(start.args)],
+    ["call_site", start.callSite && siteText(start.callSite)],
+    ["def_site", start.defSite && siteText(start.defSite)],
+    ["function_display_name", quoted(start.name)],
+    ["function_type", start.functionType && quoted(start.functionType)],
+    ["host", start.host === undefined ? undefined : quoted(start.host)],
+    ["is_stream", saysStream ? String(start.isStream) : undefined],
+    ["program_hash", start.programHash === undefined ? undefined : quoted(start.programHash)],
+    ["tags", tagsText(start.tags, style)],
+    ["trace_reason", start.traceReason && quoted(start.traceReason)],
+  ]);
+}
+
+function endData(end: FunctionEnd, style: LineStyle): string {
+  const { outcome, durationUs, waitUs, suppressedChildren } = end;
+  const { values } = style;
+  const isTimed = Number.isFinite(durationUs);
+  return jsonObject([
+    ["duration_ms", isTimed ? String(wholeMs(durationUs)) : undefined],
+    ["duration_us", isTimed ? String(durationUs) : undefined],
+    ["error", outcome.status === "ok" ? undefined : errorText(outcome.error, style)],
+    ["function_display_name", quoted(end.name)],
+    [
+      "result",
+      outcome.status === "ok" ? values.encode(outcome.result) : values.text(outcome.error.message),
+    ],
+    ["status", quoted(outcome.status)],
+    ["suppressed_children", suppressedChildren ? String(suppressedChildren) : undefined],
+    ["wait_us", waitUs === undefined ? undefined : String(waitUs)],
+  ]);
+}
+
+function errorText(error: SpanError, style: LineStyle): string {
+  const { values } = style;
+  const text = (value: string): string => values.text(value);
+  return jsonObject([
+    ["details", error.details && plainJson(style.redactor.options(error.details), text)],
+    ["kind", quoted(error.kind)],
+    ["message", text(error.message)],
+    ["stack", error.stack === undefined ? undefined : text(error.stack)],
+    ["status_code", error.statusCode === undefined ? undefined : String(error.statusCode)],
+    ["type", quoted(error.type)],
+    ["value", error.value === undefined ? undefined : values.encode(error.value)],
+  ]);
+}
+
+function tagsText(tags: Tags, style: LineStyle): string {
+  let text = "";
+  for (const key in tags) {
+    const pair = `${style.values.text(key)}:${style.values.text(tags[key]!)}`;
+    text += text === "" ? pair : `,${pair}`;
+  }
+  return `{${text}}`;
+}
+
+function idArray(ids: readonly string[]): string {
+  let text = "";
+  for (const id of ids) text += text === "" ? quoted(id) : `,${quoted(id)}`;
+  return `[${text}]`;
+}
+
+/** Strings come first; only when they are as short as they get are items left out too. */
+function itemsAfter(cut: number, maxItems: number): number {
+  const further = cut / CUT_BEFORE_ITEMS;
+  return further <= 1 ? maxItems : Math.max(1, Math.floor(Math.min(maxItems, 1000) / further));
+}
+
+const MAX_BYTES_A_UNIT = 3;
+const MIN_STRING_BYTES = 256;
+/** 64 KiB halved eight times is 256 bytes. */
+const CUT_BEFORE_ITEMS = 256;
+const MAX_CUT = CUT_BEFORE_ITEMS * 1024;

@@ -1,0 +1,220 @@
+/**
+ * JSON that keeps what `JSON.parse` loses: all digits of integers, the difference of an
+ * int and a float, and the order of keys.
+ *
+ * A document becomes a `Value` in which every object is a map. What a `__class` or
+ * `__float` in it means is the decoder's business.
+ *
+ * Invariant: any text is fine. What is not JSON gives undefined; nothing throws.
+ */
+import { float, type MapValue, type Value } from "../base";
+
+/** Undefined when the text is not one JSON document, or is nested too deeply. */
+export function parseJson(text: string): Value | undefined {
+  return new JsonParser(text).document();
+}
+
+/** Writes a parsed document as it was, but for white space. `text` writes strings that are not keys. */
+export function jsonText(value: Value, text: (value: string) => string = quoted): string {
+  if (typeof value === "string") return text(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  if (isArray(value)) return `[${value.map((item) => jsonText(item, text)).join(",")}]`;
+  if (value.kind === "float") return floatText(value.value);
+  if (value.kind !== "map") return "null";
+  const entries = value.entries.map(([key, item]) => `${quoted(key)}:${jsonText(item, text)}`);
+  return `{${entries.join(",")}}`;
+}
+
+/** A parsed document as plain JavaScript, for places where a float is a number like any other. */
+export function plainOf(value: Value): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (isArray(value)) return value.map(plainOf);
+  if (value.kind === "float") return value.value;
+  if (value.kind !== "map") return null;
+  return Object.fromEntries(value.entries.map(([key, item]) => [key, plainOf(item)]));
+}
+
+/** A JSON string on one line, readable by every JSON parser and safe in a script. */
+export function quoted(text: string): string {
+  if (!NEEDS_ESCAPE.test(text)) return `"${text}"`;
+  return JSON.stringify(text).replace(LINE_SEPARATOR, escapedSeparator);
+}
+
+/** The shortest digits that read back as this float; never those of an int. */
+export function floatText(value: number): string {
+  if (Object.is(value, -0)) return "-0.0";
+  const text = String(value);
+  return Number.isInteger(value) && !text.includes("e") ? `${text}.0` : text;
+}
+
+export function field(object: MapValue, name: string): Value | undefined {
+  const { entries } = object;
+  // Of a repeated key the last one counts, as in every JSON parser.
+  for (let at = entries.length - 1; at >= 0; at--) {
+    if (entries[at]![0] === name) return entries[at]![1];
+  }
+  return undefined;
+}
+
+export const isArray = (value: Value | undefined): value is readonly Value[] =>
+  Array.isArray(value);
+
+export function isMap(value: Value | undefined): value is MapValue {
+  return typeof value === "object" && value !== null && !isArray(value) && value.kind === "map";
+}
+
+class JsonParser {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  document(): Value | undefined {
+    const value = this.#value(0);
+    this.#skipSpace();
+    return this.#at === this.#text.length ? value : undefined;
+  }
+
+  #value(depth: number): Value | undefined {
+    this.#skipSpace();
+    switch (this.#text.charCodeAt(this.#at)) {
+      case QUOTE:
+        return this.#string();
+      case OPEN_BRACE:
+        return depth < MAX_DEPTH ? this.#object(depth) : undefined;
+      case OPEN_BRACKET:
+        return depth < MAX_DEPTH ? this.#array(depth) : undefined;
+      case LETTER_T:
+        return this.#word("true", true);
+      case LETTER_F:
+        return this.#word("false", false);
+      case LETTER_N:
+        return this.#word("null", null);
+      default:
+        return this.#number();
+    }
+  }
+
+  #object(depth: number): Value | undefined {
+    const entries: [string, Value][] = [];
+    this.#at++;
+    if (this.#takes(CLOSE_BRACE)) return { kind: "map", entries };
+    do {
+      this.#skipSpace();
+      if (this.#text.charCodeAt(this.#at) !== QUOTE) return undefined;
+      const key = this.#string();
+      if (key === undefined || !this.#takes(COLON)) return undefined;
+      const value = this.#value(depth + 1);
+      if (value === undefined) return undefined;
+      entries.push([key, value]);
+    } while (this.#takes(COMMA));
+    return this.#takes(CLOSE_BRACE) ? { kind: "map", entries } : undefined;
+  }
+
+  #array(depth: number): Value | undefined {
+    const items: Value[] = [];
+    this.#at++;
+    if (this.#takes(CLOSE_BRACKET)) return items;
+    do {
+      const item = this.#value(depth + 1);
+      if (item === undefined) return undefined;
+      items.push(item);
+    } while (this.#takes(COMMA));
+    return this.#takes(CLOSE_BRACKET) ? items : undefined;
+  }
+
+  #string(): string | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    let hasEscape = false;
+    for (let at = start + 1; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        this.#at = at + 1;
+        return hasEscape ? unescaped(text.slice(start, at + 1)) : text.slice(start + 1, at);
+      }
+      if (code === BACKSLASH) {
+        hasEscape = true;
+        at++;
+      } else if (code < SPACE) {
+        return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  #number(): Value | undefined {
+    NUMBER.lastIndex = this.#at;
+    const match = NUMBER.exec(this.#text);
+    if (match === null) return undefined;
+    this.#at = NUMBER.lastIndex;
+    const digits = match[0];
+    if (match[1] !== undefined || match[2] !== undefined) return float(Number(digits));
+    // `-0` is an int here, and ints have one zero.
+    if (digits.length <= SAFE_DIGITS) return Number(digits) || 0;
+    if (digits.length > MAX_DIGITS) return float(Number(digits));
+    const exact = BigInt(digits);
+    return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
+  }
+
+  #word<T extends Value>(word: string, value: T): T | undefined {
+    if (!this.#text.startsWith(word, this.#at)) return undefined;
+    this.#at += word.length;
+    return value;
+  }
+
+  #takes(code: number): boolean {
+    this.#skipSpace();
+    if (this.#text.charCodeAt(this.#at) !== code) return false;
+    this.#at++;
+    return true;
+  }
+
+  #skipSpace(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== SPACE && code !== TAB && code !== LINE_FEED && code !== CARRIAGE_RETURN) return;
+      this.#at++;
+    }
+  }
+}
+
+function unescaped(literal: string): string | undefined {
+  try {
+    return JSON.parse(literal);
+  } catch {
+    // An escape that JSON does not have.
+    return undefined;
+  }
+}
+
+const escapedSeparator = (char: string): string => (char === "\u2028" ? "\\u2028" : "\\u2029");
+
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\u2028\u2029\ud800-\udfff]/;
+const LINE_SEPARATOR = /[\u2028\u2029]/g;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+
+/** So many digits, sign included, are always a safe integer. */
+const SAFE_DIGITS = 15;
+/** Longer integers are no data of ours, and reading them exactly takes quadratic time. */
+const MAX_DIGITS = 1000;
+/** Far deeper than the writer's limit, and far from the end of the stack. */
+const MAX_DEPTH = 500;
+
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const LETTER_F = 102;
+const LETTER_N = 110;
+const LETTER_T = 116;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
