@@ -1,0 +1,121 @@
+/** `if`, `match` and `catch`: expressions with arms and blocks. */
+import type { Mark, Parser } from "../parser";
+import { missingConditionParentheses, tooDeep } from "../syntaxDiagnostics";
+import type { NodeKind } from "../tree";
+import { expectBlock, parseBlock } from "./blocks";
+import { atExpression, atMap, parseExpression } from "./expressions";
+import { atPattern, parsePattern } from "./patterns";
+import { atItem } from "./places";
+import { parseType } from "./types";
+
+/** if_expr = "if" paren_cond block [ "else" ( if_expr | block ) ] ; */
+export function parseIf(p: Parser): void {
+  const mark = p.mark();
+  if (!p.enter()) {
+    p.report(tooDeep(p.aheadRange));
+    p.skipWhile(() => !p.at("}") && !p.at(";"));
+    return;
+  }
+  p.take();
+  parseCondition(p, "if");
+  const hasThen = expectBlock(p);
+  if (hasThen && p.eat("else")) {
+    if (p.at("if")) parseIf(p);
+    else expectBlock(p);
+  }
+  p.complete(mark, "if");
+  p.leave();
+}
+
+/** A condition, which must be in parentheses; without them it is taken all the same. */
+export function parseCondition(p: Parser, keyword: "if" | "while"): void {
+  const mark = p.mark();
+  if (p.at("{") || !atExpression(p)) {
+    p.reportExpected("'('");
+    return;
+  }
+  const problems = p.problemCount;
+  p.withObjects(false, () => parseExpression(p));
+  if (p.lastNode?.kind === "parenthesized") return;
+  const range = p.rangeFrom(mark);
+  // `if x) {` lost its opening parenthesis: that is one mistake.
+  p.skipWhile(() => p.at(")"));
+  if (p.problemCount === problems) p.reportAlso(missingConditionParentheses(keyword, range));
+}
+
+/** match_expr = "match" "(" expr [ ":" type ] ")" "{" match_arm { match_arm } "}" ; */
+export function parseMatch(p: Parser): void {
+  const mark = p.mark();
+  p.take();
+  const isOpen = p.expect("(", "'('");
+  if (isOpen || (atExpression(p) && !p.at("{"))) {
+    p.withObjects(isOpen, () => parseExpression(p));
+    if (p.eat(":")) parseType(p);
+    if (isOpen) p.expect(")", "')'");
+    else p.skipWhile(() => p.at(")"));
+  }
+  if (p.expect("{", "'{'")) parseArms(p, "matchArm");
+  p.complete(mark, "match");
+}
+
+export function atCatch(p: Parser): boolean {
+  return p.at("catch") || p.at("catch_all");
+}
+
+/** { ( "catch" | "catch_all" ) "(" pattern ")" "{" catch_arm { catch_arm } "}" } */
+export function parseCatchClauses(p: Parser): void {
+  while (atCatch(p)) {
+    const mark = p.mark();
+    p.take();
+    const isOpen = p.expect("(", "'('");
+    if (isOpen || atPattern(p)) parsePattern(p);
+    if (isOpen) p.expect(")", "')'");
+    else p.skipWhile(() => p.at(")"));
+    if (p.expect("{", "'{'")) parseArms(p, "catchArm");
+    p.complete(mark, "catchClause");
+  }
+}
+
+function parseArms(p: Parser, kind: "matchArm" | "catchArm"): void {
+  p.withObjects(true, () => {
+    while (!p.atEnd && !p.at("}") && !atItem(p)) parseArm(p, kind);
+  });
+  p.expect("}", "'}'");
+}
+
+/** pattern [ "if" expr ] "=>" ( block | expr ) [ "," ] ; only `match` has guards. */
+function parseArm(p: Parser, kind: NodeKind): void {
+  const mark = p.markWithDocs();
+  if (!parsePattern(p)) {
+    skipArm(p, mark);
+    return;
+  }
+  if (kind === "matchArm" && p.eat("if")) parseExpression(p, "a guard");
+  if (p.expect("=>", "'=>'")) {
+    parseArmBody(p);
+    p.eat(",");
+    p.complete(mark, kind);
+  } else {
+    skipRest(p);
+    p.complete(mark, kind);
+  }
+}
+
+/** A block stands alone: what follows it is the next arm. */
+function parseArmBody(p: Parser): void {
+  if (p.at("{") && (p.peek(1) === "}" || !atMap(p))) parseBlock(p);
+  else parseExpression(p);
+}
+
+function skipArm(p: Parser, mark: Mark): void {
+  const before = p.index;
+  skipRest(p);
+  if (p.index === before) p.skipOne();
+  if (p.hasTakenSince(mark)) p.complete(mark, "error");
+}
+
+/** Skips to the next arm: behind a comma, or to a line that begins with a pattern. */
+function skipRest(p: Parser): void {
+  p.skipWhile(() => !p.at(",") && !p.at("}") && !atItem(p) && !(p.newlineBefore && atPattern(p)));
+  p.eat(",");
+}

@@ -1,0 +1,192 @@
+/**
+ * type         = type_postfix { "|" type_postfix } ;
+ * type_postfix = type_primary { "[" "]" | "?" | attribute } ;
+ * type_primary = string | INT | "true" | "false" | type_name [ "<" type { "," type } ">" ]
+ *              | "(" [ fn_param { "," fn_param } [ "," ] ] ")" [ "->" type ] ;
+ */
+import type { Lookahead } from "../lexer";
+import type { Mark, Parser } from "../parser";
+import {
+  expected,
+  floatType,
+  namedTypeInParentheses,
+  surplusBrackets,
+  tooDeep,
+  tupleType,
+} from "../syntaxDiagnostics";
+import { atFieldAttribute, parseAttribute } from "./attributes";
+import { atString, takeInt, takeString } from "./names";
+
+const typeStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
+  "word",
+  "string",
+  "rawString",
+  "int",
+  "float",
+  "(",
+]);
+
+export function atType(p: Parser): boolean {
+  return typeStarts.has(p.kind);
+}
+
+/** A type where every attribute behind it is its own. Reports when there is none. */
+export function parseType(p: Parser, what = "a type"): boolean {
+  return parseWholeType(p, what, true);
+}
+
+/** The type of a field or an alias: `alias`, `description` and `skip` are left to those. */
+export function parseFieldType(p: Parser): boolean {
+  return parseWholeType(p, "a type", false);
+}
+
+function parseWholeType(p: Parser, what: string, ownsAttributes: boolean): boolean {
+  if (!parseUnion(p, what, ownsAttributes)) return false;
+  if (p.at(">")) parseSurplusBrackets(p);
+  return true;
+}
+
+function parseUnion(p: Parser, what: string, ownsAttributes: boolean): boolean {
+  const mark = p.mark();
+  if (!p.enter()) {
+    p.report(tooDeep(p.aheadRange));
+    p.skipOne();
+    p.complete(mark, "error");
+    return false;
+  }
+  const found = parsePostfix(p, what, ownsAttributes);
+  if (found && p.at("|")) {
+    while (p.eat("|") && parsePostfix(p, "a type", ownsAttributes));
+    p.complete(mark, "unionType");
+  }
+  p.leave();
+  return found;
+}
+
+function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean {
+  const mark = p.mark();
+  if (!parsePrimary(p, what)) return false;
+  for (;;) {
+    if (p.isTooHigh) return tooHigh(p);
+    if (p.at("[")) {
+      // A field may not begin with a bracket, so this is one without its end, or with a size.
+      p.take();
+      p.skipWhile(() => p.at("int"));
+      p.expect("]", "']'");
+      p.complete(mark, "listType");
+    } else if (p.at("?")) {
+      p.take();
+      p.complete(mark, "optionalType");
+    } else if (p.at("@") && (ownsAttributes || !atFieldAttribute(p))) {
+      while (p.at("@") && (ownsAttributes || !atFieldAttribute(p))) parseAttribute(p);
+      p.complete(mark, "attributedType");
+    } else return true;
+  }
+}
+
+function tooHigh(p: Parser): true {
+  p.report(tooDeep(p.aheadRange));
+  p.skipWhile(() => p.at("[") || p.at("]") || p.at("?"));
+  return true;
+}
+
+function parsePrimary(p: Parser, what: string): boolean {
+  const mark = p.mark();
+  switch (p.kind) {
+    case "(":
+      parseParenthesized(p, mark);
+      return true;
+    case "int":
+      takeInt(p);
+      p.complete(mark, "literalType");
+      return true;
+    case "float":
+      p.report(floatType(p.aheadText, p.aheadRange));
+      p.take();
+      p.complete(mark, "literalType");
+      return true;
+    case "word":
+      parseNamed(p, mark);
+      return true;
+    default:
+      if (!atString(p)) {
+        p.reportExpected(what);
+        return false;
+      }
+      takeString(p);
+      p.complete(mark, "literalType");
+      return true;
+  }
+}
+
+function parseNamed(p: Parser, mark: Mark): void {
+  const text = p.aheadText;
+  p.take();
+  if (text === "true" || text === "false") {
+    p.complete(mark, "literalType");
+    return;
+  }
+  while (p.at(".") && p.peek(1) === "word") {
+    p.take();
+    p.take();
+  }
+  if (p.at("<")) parseTypeArguments(p);
+  p.complete(mark, "namedType");
+}
+
+/** "<" type { "," type } ">" */
+export function parseTypeArguments(p: Parser): void {
+  const mark = p.mark();
+  p.take();
+  do {
+    if (!parseUnion(p, "a type", true)) break;
+  } while (p.eat(","));
+  p.expect(">", "',' or '>'");
+  p.complete(mark, "typeArguments");
+}
+
+/** Parameters of a function type, or a type in parentheses. */
+function parseParenthesized(p: Parser, mark: Mark): void {
+  p.take();
+  let count = 0;
+  let isNamed = false;
+  while (!p.at(")") && !p.atEnd) {
+    if (p.at("word") && p.peek(1) === ":") isNamed = true;
+    if (!parseFunctionTypeParameter(p)) break;
+    count++;
+    if (!p.eat(",")) break;
+  }
+  p.expect(")", "',' or ')'");
+  if (p.at("->")) {
+    p.take();
+    parseUnion(p, "a type", true);
+    p.complete(mark, "functionType");
+    return;
+  }
+  const range = p.rangeFrom(mark);
+  if (isNamed) p.report(namedTypeInParentheses(range));
+  else if (1 < count) p.report(tupleType(range));
+  else if (count === 0) p.report(expected("a type", "()", range));
+  p.complete(mark, "parenthesizedType");
+}
+
+/** fn_param = [ WORD ":" ] type ; */
+function parseFunctionTypeParameter(p: Parser): boolean {
+  const mark = p.mark();
+  if (p.at("word") && p.peek(1) === ":") {
+    p.take();
+    p.take();
+  }
+  const found = parseUnion(p, "a type", true);
+  p.complete(mark, "functionTypeParameter");
+  return found;
+}
+
+/** The `>` that `map<string, int>>` has too many. */
+function parseSurplusBrackets(p: Parser): void {
+  const mark = p.mark();
+  let count = 0;
+  while (p.eat(">")) count++;
+  p.report(surplusBrackets(count, p.rangeFrom(mark)));
+  p.complete(mark, "error");
+}
