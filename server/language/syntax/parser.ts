@@ -14,7 +14,7 @@
 import type { TextRange } from "../../base";
 import type { Diagnostic } from "../diagnostics";
 import { Lexer, type Lookahead } from "./lexer";
-import { expected } from "./syntaxDiagnostics";
+import { expected, tooDeep } from "./syntaxDiagnostics";
 import { isTrivia, type TokenKind } from "./tokens";
 import {
   lastToken,
@@ -56,6 +56,7 @@ export class Parser {
   /** The token that was ahead at the last problem. */
   #reportedAt = -1;
   #muted = 0;
+  #isCutShort = false;
   #depth = 0;
   #allowsObjects = true;
 
@@ -306,7 +307,13 @@ export class Parser {
 
   /** Reports in any case: what is wrong is not what stands here. */
   reportAlso(problem: Diagnostic): void {
-    if (this.#muted === 0) this.#problems.push(problem);
+    if (this.#muted === 0 && !this.#isCutShort) this.#problems.push(problem);
+  }
+
+  /** Reports that a limit is reached; what follows in the item would only repeat it. */
+  reportTooDeep(): void {
+    this.reportAlso(tooDeep(this.aheadRange));
+    this.#isCutShort = true;
   }
 
   /** Says that what is here was reported, or is not worth it. */
@@ -395,6 +402,7 @@ export class Parser {
     this.#reportedAt = -1;
     this.#base = this.#lexer.startAt(0);
     this.#problems = [];
+    this.#isCutShort = false;
     this.#lexer.forgetHowRead();
     this.#advance(true);
   }

@@ -1,6 +1,5 @@
 /** block = "{" { header | statement } "}" ; */
 import type { Parser } from "../parser";
-import { tooDeep } from "../syntaxDiagnostics";
 import { atItem } from "./places";
 import { parseStatement } from "./statements";
 
@@ -17,7 +16,7 @@ export function expectBlock(p: Parser): boolean {
 export function parseBlock(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return;

@@ -1,6 +1,6 @@
 /** `if`, `match` and `catch`: expressions with arms and blocks. */
 import type { Mark, Parser } from "../parser";
-import { missingConditionParentheses, tooDeep } from "../syntaxDiagnostics";
+import { missingConditionParentheses } from "../syntaxDiagnostics";
 import type { NodeKind } from "../tree";
 import { expectBlock, parseBlock } from "./blocks";
 import { atExpression, atMap, parseExpression } from "./expressions";
@@ -12,7 +12,7 @@ import { parseType } from "./types";
 export function parseIf(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipWhile(() => !p.at("}") && !p.at(";"));
     return;
   }

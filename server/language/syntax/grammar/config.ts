@@ -1,7 +1,7 @@
 /** Config blocks: clients, retry policies, generators, tests, and the values in them. */
 import type { Lookahead } from "../lexer";
 import type { Mark, Parser } from "../parser";
-import { bareWords, testParameters, tooDeep } from "../syntaxDiagnostics";
+import { bareWords, testParameters } from "../syntaxDiagnostics";
 import type { NodeKind } from "../tree";
 import { parseAttributes, parseBlockAttribute } from "./attributes";
 import { openBody, parseGenericParameters, parseHeader } from "./classes";
@@ -57,7 +57,7 @@ function parseBlockOf(p: Parser, mark: Mark, kind: NodeKind): void {
 function parseConfigBlock(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return;
@@ -225,7 +225,7 @@ function parseStringOperand(p: Parser): boolean {
 function parseArray(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return;

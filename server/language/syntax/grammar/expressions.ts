@@ -5,7 +5,7 @@
  */
 import type { Lookahead } from "../lexer";
 import type { Mark, Parser } from "../parser";
-import { mapComma, nestedAssignment, notAnExpression, tooDeep } from "../syntaxDiagnostics";
+import { mapComma, nestedAssignment, notAnExpression } from "../syntaxDiagnostics";
 import { parseBlock } from "./blocks";
 import { atCatch, parseCatchClauses, parseIf, parseMatch } from "./branches";
 import { parseList } from "./lists";
@@ -69,7 +69,7 @@ function completeAssignment(p: Parser, mark: Mark, isNested: boolean): void {
     parseExpression(p);
     p.leave();
   } else {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipWhile(() => !p.at(";") && !p.at("}"));
   }
   p.complete(mark, "assignment");
@@ -90,7 +90,7 @@ function parseCatchable(p: Parser, what: string, isStatement = false): boolean {
 function parseBinary(p: Parser, least: number, what: string, isStatement = false): boolean {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return false;
@@ -109,7 +109,7 @@ function parseOperators(p: Parser, mark: Mark, least: number, isStatement = fals
     const precedence = operator && precedences[operator];
     if (operator === undefined || precedence === undefined || precedence < least) return;
     if (p.isTooHigh) {
-      p.report(tooDeep(p.aheadRange));
+      p.reportTooDeep();
       p.skipWhile(() => !p.at(";") && !p.at("}") && !p.at(")"));
       return;
     }
@@ -147,7 +147,7 @@ function parseUnary(p: Parser, what: string, isStatement: boolean): boolean {
   const mark = p.mark();
   if (unaryOperators.has(p.kind)) {
     if (!p.enter()) {
-      p.report(tooDeep(p.aheadRange));
+      p.reportTooDeep();
       p.skipWhile(() => unaryOperators.has(p.kind));
       return false;
     }
@@ -165,7 +165,7 @@ function parseUnary(p: Parser, what: string, isStatement: boolean): boolean {
 function parsePostfixes(p: Parser, mark: Mark): void {
   for (;;) {
     if (p.isTooHigh) {
-      if (postfixStarts.has(p.kind)) p.report(tooDeep(p.aheadRange));
+      if (postfixStarts.has(p.kind)) p.reportTooDeep();
       p.skipWhile(() => postfixStarts.has(p.kind) || p.at("word"));
       return;
     }

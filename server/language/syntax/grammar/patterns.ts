@@ -5,7 +5,6 @@
  */
 import type { Lookahead } from "../lexer";
 import type { Mark, Parser } from "../parser";
-import { tooDeep } from "../syntaxDiagnostics";
 import { takeInt, takeString } from "./names";
 import { parseType } from "./types";
 
@@ -27,7 +26,7 @@ export function atPattern(p: Parser): boolean {
 export function parsePattern(p: Parser): boolean {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return false;

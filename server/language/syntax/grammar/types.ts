@@ -11,7 +11,6 @@ import {
   floatType,
   namedTypeInParentheses,
   surplusBrackets,
-  tooDeep,
   tupleType,
 } from "../syntaxDiagnostics";
 import { atFieldAttribute, parseAttribute } from "./attributes";
@@ -49,7 +48,7 @@ function parseWholeType(p: Parser, what: string, ownsAttributes: boolean): boole
 function parseUnion(p: Parser, what: string, ownsAttributes: boolean): boolean {
   const mark = p.mark();
   if (!p.enter()) {
-    p.report(tooDeep(p.aheadRange));
+    p.reportTooDeep();
     p.skipOne();
     p.complete(mark, "error");
     return false;
@@ -85,7 +84,7 @@ function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean
 }
 
 function tooHigh(p: Parser): true {
-  p.report(tooDeep(p.aheadRange));
+  p.reportTooDeep();
   p.skipWhile(() => p.at("[") || p.at("]") || p.at("?"));
   return true;
 }
