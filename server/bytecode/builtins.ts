@@ -95,7 +95,7 @@ export const sysops = {
   "baml.llm.round_robin_peek": 1,
   "baml.llm.build_attempt": 1,
   "baml.llm.build_plan": 1,
-  "baml.llm.build_primitive_client": 6,
+  "baml.llm.build_primitive_client": 5,
   "baml.llm.PrimitiveClient.render_prompt": 4,
   "baml.llm.PrimitiveClient.specialize_prompt": 2,
   "baml.llm.PrimitiveClient.build_request": 2,
