@@ -19,5 +19,5 @@ export type {
 } from "./state";
 export { type FunctionOrigin, traceBits } from "./traceBits";
 export type { VmTracePolicy } from "./tracePolicy";
-export type { VmValue } from "./value";
+export { VmInstance, type VmValue } from "./value";
 export { Vm, type VmOptions } from "./vm";
