@@ -89,6 +89,10 @@ export class AttemptAssembly {
     return this.#records.response;
   }
 
+  get seq(): number {
+    return this.#firstSeq;
+  }
+
   /** When it was asked; without the request, worked out from the response. */
   get startUs(): number {
     if (this.#requestedUs !== undefined) return this.#requestedUs;

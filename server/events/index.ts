@@ -5,6 +5,7 @@
  * are given to this room; it opens nothing on its own.
  */
 export { type Attempt, attemptsOf, type StreamEvent } from "./attempts";
+export { CallIndex, type SiteRows } from "./callIndex";
 export type { CallSiteStats, LastSiteCall } from "./callSiteStats";
 export { type Clock, type Schedule, systemClock, systemSchedule } from "./clock";
 export { Collector } from "./collector";
@@ -45,12 +46,38 @@ export {
 } from "./eventStore";
 export { type FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
 export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
+export {
+  type CallRef,
+  type FunctionCalls,
+  type FunctionKey,
+  LastCalls,
+  type SiteCalls,
+  type Spread,
+} from "./lastCalls";
 export type { Subscriber } from "./liveFeed";
 export { LlmCall, LlmStreamCall } from "./llmCall";
 export { isSecretName, REDACTED, Redactor, urlWithoutSecrets } from "./redaction";
+export {
+  defaultRunLimits,
+  Run,
+  type RunLimits,
+  type RunSummary,
+  Runs,
+  type RunsOptions,
+} from "./runs";
 export { countedIds, type IdGenerator, newWriterId, pooledIds, type RandomFill } from "./spanIds";
+export {
+  type SpanColumns,
+  type SpanKind,
+  type SpanStatus,
+  spanKinds,
+  spanStatuses,
+} from "./spanTable";
+export { criticalPath, knownEndUs, selfUs } from "./spanTimes";
 export { StreamTiming, Timing } from "./timing";
+export { originOf, type RunOrigin, type TokenTotals, tokenTotals } from "./tokenTotals";
 export { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
+export { type TraceSpan, TraceTree, type TraceTreeOptions } from "./traceTree";
 export { summedUsage, Usage } from "./usage";
 export { decodeValue, decodeValueText } from "./valueDecoder";
 export { encodeValue, type ValueEncoderOptions } from "./valueEncoder";
