@@ -33,7 +33,13 @@ export interface Aim {
 
 /** A part of a value: an item, a field, a map value. */
 export function coercePart(parsing: Parsing, type: ReplyType, part: Candidate): Outcome {
-  return parsing.leniently(type, part, () => coerce(parsing, { type, target: type }, part));
+  return coerceItem(parsing, { type, target: type }, part);
+}
+
+/** An item of an array that stands for one value. */
+export function coerceItem(parsing: Parsing, { type, target }: Aim, item: Candidate): Outcome {
+  const question = { type, target, candidate: item };
+  return parsing.leniently(question, () => coerce(parsing, { type, target }, item));
 }
 
 export function coerce(parsing: Parsing, aim: Aim, candidate: Candidate): Outcome {
@@ -87,8 +93,7 @@ function coerceReadings(parsing: Parsing, aim: Aim, candidate: AnyOfCandidate): 
 
 /** The best of several readings of one text. */
 export function bestOf(aim: Aim, from: Candidate, outcomes: readonly Outcome[]): Outcome {
-  const fits = outcomes.filter((outcome) => outcome.kind !== "failure");
-  const best = pickBest(aim.target, fits);
+  const best = pickBest(aim.target, outcomes);
   if (best) return flagged(best, { kind: "firstMatch", cost: 1 });
   const failures = outcomes.filter((outcome) => outcome.kind === "failure");
   if (failures.length === 1) return failures[0]!;

@@ -3,11 +3,12 @@
  * values that stand for the one field of a class without naming it.
  */
 import type { Entry, ObjectCandidate, PlainCandidate } from "./candidate";
-import { type Aim, bestOf, coerce, coercePart, type Outcome } from "./coerce";
+import { type Aim, bestOf, coerce, coerceItem, coercePart, type Outcome } from "./coerce";
 import { absentFit, missingFit, unusableFit } from "./defaults";
 import { type Failure, failure, failureAt } from "./failure";
 import { classFit, type Fit, type FitFlag, flagged } from "./fit";
 import { isOnTrail, type Parsing } from "./parsing";
+import { pickBest } from "./pickBest";
 import type { ReplyClass, ReplyField, ReplyType } from "./replyType";
 import { keyNormalForm } from "./stringMatch";
 
@@ -62,33 +63,41 @@ function classFromArray(
   aim: ClassAim,
   from: PlainCandidate & { kind: "array" },
 ): Outcome {
-  const { type } = aim;
   const outcomes: Outcome[] = [];
-  const only = onlyField(type);
-  if (only) {
-    const implied = impliedOutcome(parsing, aim, only, from);
-    outcomes.push(implied.kind === "failure" ? implied : withOnlyField(type, implied, from));
-  }
-  const items = from.items.map((item) => coercePart(parsing, type, item));
+  const only = onlyField(aim.type);
+  if (only) outcomes.push(impliedClass(parsing, aim, only, from));
+  const items = from.items.map((item) => coerceItem(parsing, aim, item));
   outcomes.push(bestOf(aim, from, items));
-  return bestOf(aim, from, outcomes);
+  const best = pickBest(aim.target, outcomes);
+  if (best) return best;
+  const failures = outcomes.filter((outcome) => outcome.kind === "failure");
+  return failure(aim.type, from, { kind: "candidates" }, failures);
 }
 
 /** A scalar is the value of the one field, or an object without keys. */
 function classFromScalar(parsing: Parsing, aim: ClassAim, from: PlainCandidate): Outcome {
   const { type } = aim;
   const only = onlyField(type);
-  if (only === undefined) {
-    return assembled(
-      type,
-      from,
-      type.fields.map((field) => fieldOutcome(parsing, field, undefined)),
-    );
+  if (only) {
+    const implied = impliedClass(parsing, aim, only, from);
+    if (implied.kind === "failure") return implied;
+    return flagged(implied, { kind: "inferredObject", cost: 0, from });
   }
+  const absent = type.fields.map((field) => fieldOutcome(parsing, field, undefined));
+  return assembled(type, from, absent);
+}
+
+/** The class whose one field the candidate is, or its default when it does not fit. */
+function impliedClass(
+  parsing: Parsing,
+  aim: ClassAim,
+  only: ReplyField,
+  from: PlainCandidate,
+): Outcome {
   const outcome = impliedOutcome(parsing, aim, only, from);
   const fit = outcome.kind === "failure" ? (defaultFor(only, outcome) ?? outcome) : outcome;
-  if (fit.kind === "failure") return fieldsFailure(type, from, [], [[only, fit]]);
-  return flagged(withOnlyField(type, fit, from), { kind: "inferredObject", cost: 0, from });
+  if (fit.kind === "failure") return fieldsFailure(aim.type, from, [], [[only, fit]]);
+  return withOnlyField(aim.type, fit, from);
 }
 
 function onlyField(type: ClassType): ReplyField | undefined {

@@ -4,7 +4,7 @@
  */
 import { float } from "../../base";
 import type { PlainCandidate } from "./candidate";
-import { type Aim, bestOf, coercePart, type Outcome } from "./coerce";
+import { type Aim, bestOf, coerceItem, type Outcome } from "./coerce";
 import { failure } from "./failure";
 import { type FitFlag, flagged, scalarFit } from "./fit";
 import { looseNumber, roundedHalfAway, type SpelledNumber } from "./number";
@@ -54,7 +54,7 @@ function numberIn(parsing: Parsing, aim: Aim, from: PlainCandidate): FoundNumber
       return bestOf(
         aim,
         from,
-        from.items.map((item) => coercePart(parsing, aim.type, item)),
+        from.items.map((item) => coerceItem(parsing, aim, item)),
       );
     default:
       return failure(aim.type, from);

@@ -1,6 +1,6 @@
 /** The lenient rules of strings, bools, null, literals and enums. */
 import type { PlainCandidate } from "./candidate";
-import { type Aim, bestOf, coerce, coercePart, type Outcome } from "./coerce";
+import { type Aim, bestOf, coerce, coerceItem, type Outcome } from "./coerce";
 import { coerceInt } from "./coerceNumber";
 import { failure } from "./failure";
 import { type Fit, flagged, scalarFit } from "./fit";
@@ -35,7 +35,7 @@ export function coerceBool(parsing: Parsing, aim: Aim, from: PlainCandidate): Ou
       return bestOf(
         aim,
         from,
-        from.items.map((item) => coercePart(parsing, aim.type, item)),
+        from.items.map((item) => coerceItem(parsing, aim, item)),
       );
     default:
       return failure(aim.type, from);

@@ -24,10 +24,7 @@ export function coerceUnion(
     }
   }
   if (type.optional) outcomes.push(coerceNull(candidate));
-  const best = pickBest(
-    target,
-    outcomes.filter((outcome) => outcome.kind !== "failure"),
-  );
+  const best = pickBest(target, outcomes);
   if (best) return best;
   const failures = outcomes.filter((outcome) => outcome.kind === "failure");
   return failure(type, candidate, { kind: "members" }, failures);

@@ -33,14 +33,17 @@ function scan(text: RawText): Scan {
   let at = text.start;
   for (;;) {
     const opening = findOpening(text, at);
-    if (opening === undefined) return { blocks, rest: part(text, at, text.end) };
+    if (opening === undefined) break;
     const block = readBlock(text, opening);
     if (block.value) {
       const { value, start, end } = block.value;
       blocks.push({ kind: "markdown", tag: opening.tag, value, start, end, complete: true });
     }
+    // A block that is not closed may be no block: its text counts as what follows, too.
+    if (block.end === undefined) break;
     at = block.end;
   }
+  return { blocks, rest: part(text, at, text.end) };
 }
 
 interface Opening {
@@ -51,7 +54,8 @@ interface Opening {
 
 interface Block {
   readonly value?: { readonly value: Candidate; readonly start: number; readonly end: number };
-  readonly end: number;
+  /** Missing when nothing closes it. */
+  readonly end?: number;
 }
 
 /**
@@ -73,7 +77,7 @@ function readBlock(text: RawText, opening: Opening): Block {
   }
   if (first !== undefined) return { end: first };
   const value = readContent(part(text, opening.end, text.end));
-  return value ? { value, end: text.end } : { end: text.end };
+  return value ? { value } : {};
 }
 
 function readContent(text: RawText): Block["value"] {

@@ -25,7 +25,7 @@ export interface FitFacts {
   /** The member of the union that it fits. */
   readonly member?: ReplyType;
   readonly flags: readonly FitFlag[];
-  /** The cost of its own flags and of those of its items or fields. Map values do not count. */
+  /** The cost of its own flags and of those of its items, fields or map values. */
   readonly score: number;
   /** In partial mode: appears only when complete. */
   readonly done: boolean;
@@ -52,7 +52,9 @@ export function listFit(items: readonly Fit[], from?: Candidate): Fit {
 }
 
 export function mapFit(entries: readonly (readonly [string, Fit])[], from?: Candidate): Fit {
-  return { kind: "map", entries, from, ...fresh };
+  let score = 0;
+  for (const [, value] of entries) score += value.score;
+  return { kind: "map", entries, from, ...fresh, score };
 }
 
 export function classFit(ofClass: ReplyClass, fields: readonly Fit[], from?: Candidate): Fit {

@@ -15,35 +15,53 @@ export class Parsing {
 
   /** `find`, or what it found the last time. */
   strictly<T>(type: ReplyType, candidate: Candidate, find: () => T): T {
-    return this.#strict.recall(type, candidate, find);
+    return this.#strict.recall({ type, target: type, candidate }, find);
   }
 
-  leniently<T>(type: ReplyType, candidate: Candidate, find: () => T): T {
-    return this.#lenient.recall(type, candidate, find);
+  leniently<T>(question: Question, find: () => T): T {
+    return this.#lenient.recall(question, find);
   }
+}
+
+interface Question {
+  readonly type: ReplyType;
+  readonly target: ReplyType;
+  readonly candidate: Candidate;
 }
 
 /** Remembering costs more than most replies; it begins when a reply turns out to be hard. */
 const EASY = 5000;
 
 class Memory {
-  readonly #found = new Map<Candidate, Map<ReplyType, unknown>>();
+  readonly #answers = new Map<Candidate, Answer[]>();
   #asked = 0;
 
-  recall<T>(type: ReplyType, candidate: Candidate, find: () => T): T {
+  recall<T>({ type, target, candidate }: Question, find: () => T): T {
     this.#asked++;
     if (this.#asked < EASY) return find();
-    let ofCandidate = this.#found.get(candidate);
-    if (ofCandidate === undefined) {
-      ofCandidate = new Map();
-      this.#found.set(candidate, ofCandidate);
-    }
-    // The type says what was found for it, so the cast holds.
-    if (ofCandidate.has(type)) return ofCandidate.get(type) as T;
-    const found = find();
-    ofCandidate.set(type, found);
-    return found;
+    const answers = this.#answersFor(candidate);
+    const known = answers.find((answer) => answer.type === type && answer.target === target);
+    // Whoever asks this question again expects this kind of answer.
+    if (known) return known.answer as T;
+    const answer = find();
+    answers.push({ type, target, answer });
+    return answer;
   }
+
+  #answersFor(candidate: Candidate): Answer[] {
+    const known = this.#answers.get(candidate);
+    if (known) return known;
+    const answers: Answer[] = [];
+    this.#answers.set(candidate, answers);
+    return answers;
+  }
+}
+
+/** A candidate is asked for a handful of types, so that a list is searched. */
+interface Answer {
+  readonly type: ReplyType;
+  readonly target: ReplyType;
+  readonly answer: unknown;
 }
 
 /**

@@ -2,16 +2,18 @@
  * Which of several fits is meant. Structure is asked before cost: a list that was made up
  * of one item, or a class of defaults alone, is hardly ever what a model wrote.
  */
+import type { Outcome } from "./coerce";
 import { type Fit, flagged, hasFlag } from "./fit";
 import type { ReplyType } from "./replyType";
 
-/** Earlier fits win ties. Undefined when there are none. */
-export function pickBest(target: ReplyType, fits: readonly Fit[]): Fit | undefined {
-  let best = fits[0];
-  if (best === undefined || fits.length === 1) return best;
-  for (const fit of fits) {
-    if (fit !== best && compare(target, fit, best) < 0) best = fit;
+/** Earlier fits win ties. Undefined when nothing fits. */
+export function pickBest(target: ReplyType, outcomes: readonly Outcome[]): Fit | undefined {
+  let best: Fit | undefined;
+  for (const outcome of outcomes) {
+    if (outcome.kind === "failure") continue;
+    if (best === undefined || compare(target, outcome, best) < 0) best = outcome;
   }
+  if (best === undefined || outcomes.length === 1) return best;
   if (hasFlag(best, "unionMatch") || hasFlag(best, "firstMatch")) return best;
   return target.kind === "union"
     ? flagged(best, { kind: "unionMatch", cost: 0 })

@@ -261,6 +261,11 @@ class TypeMaker {
       }
     };
     add(shape);
+    const only = members[0];
+    if (only && members.length === 1 && !optional) {
+      const type = this.#marked(only, shape, { text: only.text, atomic: only.done });
+      return { ...type, constraints: [...only.constraints, ...constraints] };
+    }
     const inner = members.map(({ text }) => text).join(" | ");
     const text = optional ? (members.length > 1 ? `(${inner})?` : `${inner}?`) : inner;
     const atomic = members.every((member) => member.done);
