@@ -81,4 +81,5 @@ export {
   type Value,
   type VariantValue,
 } from "./value";
+export { floatText, valueJson, valuePreview } from "./valueText";
 export { counted, countText, durationText, sizeText } from "./wording";

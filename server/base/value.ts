@@ -126,7 +126,7 @@ export function isTagged(
 }
 
 /** The value without its check results, at every depth that is reached by checks alone. */
-export function unchecked(value: Value): Value {
+export function unchecked(value: Value): Exclude<Value, CheckedValue> {
   return isTagged(value) && value.kind === "checked" ? unchecked(value.value) : value;
 }
 
