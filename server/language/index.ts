@@ -16,8 +16,8 @@ export {
   type SyntaxTree,
   Token,
   textOf,
-  tokensOf,
 } from "./syntax/tree";
+export { tokensOf } from "./syntax/trivia";
 export type { ConfigValueView } from "./syntax/views/config";
 export {
   ClassView,

@@ -1,86 +1,124 @@
 /**
  * The scanner: text in, tokens out, one at a time, as the parser asks for them.
  *
- * Strings and comments are whole tokens. `>` is always a token of its own, so that type
- * arguments can close one by one; the parser joins `>>`, `>=` and `>>=` in expressions.
+ * Strings are whole tokens. Trivia is skipped: it can be read again from the text between
+ * two tokens (see `trivia.ts`), and what the parser wants to know of it is kept beside the
+ * token that follows. `>` is always a token of its own, so that type arguments can close
+ * one by one; the parser joins `>>`, `>=` and `>>=` in expressions.
  *
- * Invariant: tokens lie end to end from where scanning began. What a token is depends on
- * the text from its start alone, except where the parser asks for another reading.
+ * Invariant: what a token is depends on the text from its start alone, except where the
+ * parser asks for another reading.
  */
-import { itemLineWithin, lastLineBeforeItem } from "./itemLine";
-import { type Keyword, keywords, type TokenKind } from "./tokens";
+import {
+  charCodes,
+  endOfBlanks,
+  endOfComment,
+  endOfLine,
+  isDocComment,
+  LegacyComments,
+} from "./characters";
+import { endOfQuoted, endOfRaw } from "./stringEnds";
+import { type Keyword, keywords, punctuators, type TokenKind } from "./tokens";
 
 /** What stands at an index past the last token. */
 export type Lookahead = TokenKind | "end";
 
 export class Lexer {
   readonly text: string;
-  readonly #kinds: TokenKind[] = [];
-  readonly #starts: number[] = [];
-  /** Where the token after the last known one starts. */
-  #end = 0;
-  #kind: TokenKind = "error";
-  /** The last `//}` of the text; asked for only when a `{//` turns up. */
-  #lastLegacyEnd: number | undefined;
+  readonly #legacy: LegacyComments;
   #readsLegacyComments = true;
   #sawLegacyComment = false;
 
+  // The tokens by index. The arrays only grow, so that they are allocated once.
+  readonly #kinds: Lookahead[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #breaks: boolean[] = [];
+  readonly #docs: number[] = [];
+  #count = 0;
+
+  /** Where scanning goes on, and what the trivia skipped there holds so far. */
+  #offset = 0;
+  #hasBreak = false;
+  #docStart = -1;
+  /** Set by whatever scans a token. */
+  #kind: Lookahead = "end";
+
   constructor(text: string) {
     this.text = text;
+    this.#legacy = new LegacyComments(text);
   }
 
   kindAt(index: number): Lookahead {
-    while (this.#kinds.length <= index) {
-      if (this.#end === this.text.length) return "end";
-      this.#scan();
-    }
+    while (this.#count <= index) this.#scan();
     return this.#kinds[index]!;
   }
 
   /** The end of the text for an index past the last token. */
   startAt(index: number): number {
-    return this.kindAt(index) === "end" ? this.text.length : this.#starts[index]!;
+    if (this.#count <= index) this.kindAt(index);
+    return this.#starts[index]!;
   }
 
   endAt(index: number): number {
-    if (this.kindAt(index) === "end") return this.text.length;
-    return this.#starts[index + 1] ?? this.#end;
+    if (this.#count <= index) this.kindAt(index);
+    return this.#ends[index]!;
+  }
+
+  /** True when a line ends between the token before and the one at an index. */
+  hasBreakBefore(index: number): boolean {
+    if (this.#count <= index) this.kindAt(index);
+    return this.#breaks[index]!;
+  }
+
+  /** Where the doc comment directly before a token starts; -1 when there is none. */
+  docStartBefore(index: number): number {
+    if (this.#count <= index) this.kindAt(index);
+    return this.#docs[index]!;
   }
 
   textAt(index: number): string {
     return this.text.slice(this.startAt(index), this.endAt(index));
   }
 
-  /** Forgets all tokens, and scans on from an offset: index 0 is the token there. */
-  restart(offset: number): void {
-    this.#kinds.length = 0;
-    this.#starts.length = 0;
-    this.#end = offset;
+  isTextAt(index: number, text: string): boolean {
+    const start = this.startAt(index);
+    return this.#ends[index]! - start === text.length && this.text.startsWith(text, start);
   }
 
-  /** The index of the token that starts at an offset; what was scanned across it is read again. */
+  /** Forgets all tokens and scans on from an offset, where an item begins: its token is index 0. */
+  restart(offset: number): void {
+    this.#count = 0;
+    this.#offset = offset;
+    this.#sawLegacyComment = false;
+  }
+
+  /** The index of the token at or behind an offset; what was scanned across it is read again. */
   resume(offset: number): number {
-    let index = this.#starts.length;
+    let index = this.#count;
     while (0 < index && offset <= this.#starts[index - 1]!) index--;
-    if (this.#starts[index] === offset || this.#end === offset) return index;
-    this.#kinds.length = index;
-    this.#starts.length = index;
-    this.#end = offset;
+    if (index === this.#count || this.#starts[index] !== offset) {
+      this.#count = index;
+      this.#offset = offset;
+    }
     return index;
   }
 
   /**
-   * Says whether `{// … //}` is a comment from the token at an index on: it is outside
-   * expressions. Tokens ahead are read again.
+   * Says whether `{// … //}` is a comment behind an offset, where the token at an index is
+   * looked for: it is one outside expressions.
    */
-  readLegacyComments(on: boolean, fromIndex: number): void {
+  readLegacyComments(on: boolean, index: number, offset: number): void {
     if (this.#readsLegacyComments === on) return;
     this.#readsLegacyComments = on;
-    if (fromIndex < this.#kinds.length) {
-      this.#end = this.#starts[fromIndex]!;
-      this.#kinds.length = fromIndex;
-      this.#starts.length = fromIndex;
+    if (index < this.#count) {
+      this.#count = index;
+      this.#offset = offset;
     }
+  }
+
+  get readsLegacyComments(): boolean {
+    return this.#readsLegacyComments;
   }
 
   /** True when a `{//` was read: whether it begins a comment depends on the text behind it. */
@@ -88,61 +126,112 @@ export class Lexer {
     return this.#sawLegacyComment;
   }
 
-  forgetHowRead(): void {
-    this.#sawLegacyComment = false;
-  }
-
-  get readsLegacyComments(): boolean {
-    return this.#readsLegacyComments;
-  }
-
   #scan(): void {
-    const start = this.#end;
-    const end = this.#scanFrom(start);
-    this.#kinds.push(this.#kind);
-    this.#starts.push(start);
-    this.#end = end;
+    const start = this.#skipTrivia(this.#offset);
+    const index = this.#count++;
+    const end = this.#scanToken(start);
+    this.#kinds[index] = this.#kind;
+    this.#starts[index] = start;
+    this.#ends[index] = end;
+    this.#breaks[index] = this.#hasBreak;
+    this.#docs[index] = this.#docStart;
+    this.#offset = end;
+  }
+
+  /** Returns the offset of the next token, and notes what it skipped. */
+  #skipTrivia(from: number): number {
+    const { text } = this;
+    // The first line of what is scanned counts as a new one: an item may begin with its docs.
+    const isLineStart = this.#count === 0;
+    let at = from;
+    let breaks = 0;
+    this.#hasBreak = false;
+    this.#docStart = -1;
+    for (;;) {
+      switch (text.charCodeAt(at)) {
+        case charCodes.space:
+        case charCodes.tab:
+          at = endOfBlanks(text, at);
+          continue;
+        case charCodes.carriageReturn:
+          if (text.charCodeAt(at + 1) === charCodes.lineFeed) at++;
+          at++;
+          break;
+        case charCodes.lineFeed:
+          at++;
+          break;
+        case charCodes.byteOrderMark:
+          if (at !== 0) return at;
+          at++;
+          continue;
+        case charCodes.slash:
+        case charCodes.openBrace: {
+          const end = this.#endOfComment(at);
+          if (end === at) return at;
+          this.#noteComment(at, end, isLineStart);
+          at = end;
+          breaks = 0;
+          continue;
+        }
+        default:
+          return at;
+      }
+      // A line ended; a blank line parts a doc comment from what follows.
+      this.#hasBreak = true;
+      if (1 < ++breaks) this.#docStart = -1;
+    }
+  }
+
+  #endOfComment(start: number): number {
+    const { text } = this;
+    if (text.charCodeAt(start) === charCodes.slash) return endOfComment(text, start);
+    if (!text.startsWith("//", start + 1)) return start;
+    this.#sawLegacyComment = true;
+    return this.#readsLegacyComments ? this.#legacy.endAt(start) : start;
+  }
+
+  #noteComment(start: number, end: number, isLineStart: boolean): void {
+    const { text } = this;
+    if (isDocComment(text, start)) {
+      if (this.#docStart === -1 && (this.#hasBreak || isLineStart)) this.#docStart = start;
+    } else if (!this.#hasBreak && !text.startsWith("//", start)) {
+      this.#hasBreak = /[\r\n]/.test(text.slice(start, end));
+    }
   }
 
   /** Sets the kind and returns the end of the token that starts at an offset. */
-  #scanFrom(start: number): number {
+  #scanToken(start: number): number {
     const { text } = this;
+    if (start === text.length) {
+      this.#kind = "end";
+      return start;
+    }
     const code = text.charCodeAt(start);
     if (code < 128 && isWordStart[code] === 1) return this.#scanWord(start);
     switch (code) {
-      case SPACE:
-      case TAB:
-        this.#kind = "whitespace";
-        return endOfBlanks(text, start);
-      case LF:
-        this.#kind = "newline";
-        return start + 1;
-      case CR:
-        this.#kind = "newline";
-        return text.charCodeAt(start + 1) === LF ? start + 2 : start + 1;
-      case BYTE_ORDER_MARK:
-        this.#kind = start === 0 ? "whitespace" : "error";
-        return start + 1;
-      case QUOTE:
+      case charCodes.quote:
         this.#kind = "string";
         return endOfQuoted(text, start);
-      case HASH:
+      case charCodes.hash:
         return this.#scanHash(start);
-      case SLASH:
+      case charCodes.slash:
         return this.#scanSlash(start);
-      case DOLLAR:
+      case charCodes.dollar:
         return this.#scanDollar(start);
-      case OPEN_BRACE:
-        return this.#scanBrace(start);
       default:
-        if (DIGIT_0 <= code && code <= DIGIT_9) return this.#scanNumber(start);
+        if (isDigit(code)) return this.#scanNumber(start);
         return this.#scanPunctuator(start, code);
     }
   }
 
   #scanWord(start: number): number {
-    const end = endOfWord(this.text, start + 1);
-    this.#kind = keywordAt(this.text, start, end) ?? "word";
+    const { text } = this;
+    let end = start + 1;
+    for (; ; end++) {
+      const code = text.charCodeAt(end);
+      if (!(code < 128) || isWordPart[code] === 0) break;
+    }
+    this.#kind = keywordAt(text, start, end) ?? "word";
     return end;
   }
 
@@ -150,15 +239,15 @@ export class Lexer {
     const { text } = this;
     const end = endOfDigits(text, start + 1);
     this.#kind = "int";
-    if (text.charCodeAt(end) !== DOT || !isDigit(text.charCodeAt(end + 1))) return end;
+    if (text.charCodeAt(end) !== charCodes.dot || !isDigit(text.charCodeAt(end + 1))) return end;
     this.#kind = "float";
     return endOfDigits(text, end + 2);
   }
 
   #scanHash(start: number): number {
     let quote = start + 1;
-    while (this.text.charCodeAt(quote) === HASH) quote++;
-    if (this.text.charCodeAt(quote) !== QUOTE) {
+    while (this.text.charCodeAt(quote) === charCodes.hash) quote++;
+    if (this.text.charCodeAt(quote) !== charCodes.quote) {
       this.#kind = "#";
       return start + 1;
     }
@@ -166,50 +255,31 @@ export class Lexer {
     return endOfRaw(this.text, start, quote - start);
   }
 
+  /** What is no comment: a header, or an operator. */
   #scanSlash(start: number): number {
     const { text } = this;
-    switch (text.charCodeAt(start + 1)) {
-      case SLASH:
-        this.#kind = kindOfLineComment(text, start);
-        return endOfLine(text, start);
-      case STAR: {
-        const end = text.indexOf("*/", start + 2);
-        this.#kind = "comment";
-        return end === -1 ? text.length : end + 2;
-      }
-      case EQUALS:
-        this.#kind = "/=";
-        return start + 2;
-      default:
-        this.#kind = "/";
-        return start + 1;
+    if (text.startsWith("//", start)) {
+      this.#kind = "header";
+      return endOfLine(text, start);
     }
+    const isAssignment = text.charCodeAt(start + 1) === charCodes.equals;
+    this.#kind = isAssignment ? "/=" : "/";
+    return isAssignment ? start + 2 : start + 1;
   }
 
   #scanDollar(start: number): number {
-    const next = this.text.charCodeAt(start + 1);
-    if (128 <= next || isWordStart[next] !== 1) {
+    const { text } = this;
+    const next = text.charCodeAt(start + 1);
+    if (!(next < 128) || isWordStart[next] === 0) {
       this.#kind = "$";
       return start + 1;
     }
     this.#kind = "accessor";
     let end = start + 2;
-    while (isWordPartAt(this.text, end) && this.text.charCodeAt(end) !== MINUS) end++;
-    return end;
-  }
-
-  #scanBrace(start: number): number {
-    const { text } = this;
-    if (this.#readsLegacyComments && text.startsWith("//", start + 1)) {
-      this.#sawLegacyComment = true;
-      this.#lastLegacyEnd ??= text.lastIndexOf("//}");
-      if (start + 3 <= this.#lastLegacyEnd) {
-        this.#kind = "comment";
-        return text.indexOf("//}", start + 3) + 3;
-      }
+    for (; ; end++) {
+      const code = text.charCodeAt(end);
+      if (!(code < 128) || isWordPart[code] === 0 || code === charCodes.minus) return end;
     }
-    this.#kind = "{";
-    return start + 1;
   }
 
   #scanPunctuator(start: number, code: number): number {
@@ -217,75 +287,16 @@ export class Lexer {
     const candidates = code < 128 ? punctuatorsByFirst[code] : undefined;
     if (!candidates) {
       this.#kind = "error";
-      return isLeadSurrogate(code) && isTrailSurrogate(text.charCodeAt(start + 1))
-        ? start + 2
-        : start + 1;
+      return isPairAt(text, start) ? start + 2 : start + 1;
     }
     for (const candidate of candidates) {
       if (candidate.length === 1 || text.startsWith(candidate, start)) {
-        this.#kind = candidate as TokenKind;
+        this.#kind = candidate;
         return start + candidate.length;
       }
     }
     throw new Error("a punctuator that is not its own shortest form");
   }
-}
-
-/** Where a line comment or a header ends: before the line break. */
-export function endOfLine(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LF || code === CR) break;
-  }
-  return at;
-}
-
-/**
- * The end of a quoted string. It may span lines; but a string that would swallow the first
- * line of an item lacks its closing quote, and ends with its line.
- */
-function endOfQuoted(text: string, start: number): number {
-  let firstBreak = -1;
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      const isWhole = firstBreak === -1 || itemLineWithin(text, firstBreak, at) === -1;
-      return isWhole ? at + 1 : firstBreak;
-    }
-    if (code === BACKSLASH) at++;
-    else if (firstBreak === -1 && (code === LF || code === CR)) firstBreak = at;
-  }
-  const swallowsItem = firstBreak !== -1 && itemLineWithin(text, firstBreak, text.length) !== -1;
-  return swallowsItem ? firstBreak : text.length;
-}
-
-/**
- * The end of a raw string: behind the first quote that exactly `hashes` hashes follow. A
- * string that would swallow an item together with the start of that item's own raw string
- * lacks its end, and so does one that never ends; these stop before the swallowed item.
- */
-function endOfRaw(text: string, start: number, hashes: number): number {
-  const contentStart = start + hashes + 1;
-  let swallowsOpening = false;
-  for (let quote = text.indexOf('"', contentStart); quote !== -1; ) {
-    let after = quote + 1;
-    while (text.charCodeAt(after) === HASH) after++;
-    if (after - quote - 1 === hashes) {
-      const itemLine = swallowsOpening ? itemLineWithin(text, contentStart, quote) : -1;
-      return itemLine === -1 ? after : lastLineBeforeItem(text, contentStart, itemLine);
-    }
-    if (text.charCodeAt(quote - 1) === HASH) swallowsOpening = true;
-    quote = text.indexOf('"', after);
-  }
-  const itemLine = itemLineWithin(text, contentStart, text.length);
-  return itemLine === -1 ? text.length : lastLineBeforeItem(text, contentStart, itemLine);
-}
-
-function kindOfLineComment(text: string, start: number): TokenKind {
-  const third = text.charCodeAt(start + 2);
-  if (third === HASH) return "header";
-  return third === SLASH && text.charCodeAt(start + 3) !== SLASH ? "docComment" : "comment";
 }
 
 function keywordAt(text: string, start: number, end: number): Keyword | undefined {
@@ -297,25 +308,6 @@ function keywordAt(text: string, start: number, end: number): Keyword | undefine
   return undefined;
 }
 
-function endOfBlanks(text: string, start: number): number {
-  let at = start + 1;
-  for (; ; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== SPACE && code !== TAB) return at;
-  }
-}
-
-function endOfWord(text: string, from: number): number {
-  let at = from;
-  while (isWordPartAt(text, at)) at++;
-  return at;
-}
-
-function isWordPartAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code < 128 && isWordPart[code] === 1;
-}
-
 function endOfDigits(text: string, from: number): number {
   let at = from;
   while (isDigit(text.charCodeAt(at))) at++;
@@ -323,34 +315,13 @@ function endOfDigits(text: string, from: number): number {
 }
 
 function isDigit(code: number): boolean {
-  return DIGIT_0 <= code && code <= DIGIT_9;
+  return charCodes.digit0 <= code && code <= charCodes.digit9;
 }
 
-function isLeadSurrogate(code: number): boolean {
-  return 0xd800 <= code && code <= 0xdbff;
+/** True at a character that takes two code units. */
+function isPairAt(text: string, at: number): boolean {
+  return 0xffff < text.codePointAt(at)!;
 }
-
-function isTrailSurrogate(code: number): boolean {
-  return 0xdc00 <= code && code <= 0xdfff;
-}
-
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const DOLLAR = 36;
-const STAR = 42;
-const MINUS = 45;
-const DOT = 46;
-const SLASH = 47;
-const DIGIT_0 = 48;
-const DIGIT_9 = 57;
-const EQUALS = 61;
-const BACKSLASH = 92;
-const OPEN_BRACE = 123;
-const BYTE_ORDER_MARK = 0xfeff;
 
 const isWordStart = asciiTable(/[A-Za-z_]/);
 const isWordPart = asciiTable(/[A-Za-z0-9_-]/);
@@ -363,55 +334,11 @@ function asciiTable(pattern: RegExp): Uint8Array {
 
 const keywordsByFirst = byFirstCharacter(keywords);
 
-/** The longest first; strings, comments and what begins with `>` are scanned elsewhere. */
+/** The longest first; what begins with `>`, `/`, `$`, `#` or a quote is scanned elsewhere. */
 const punctuatorsByFirst = byFirstCharacter(
-  [
-    "}",
-    "(",
-    ")",
-    "[",
-    "]",
-    "::",
-    ":",
-    ",",
-    ";",
-    "...",
-    ".",
-    "->",
-    "=>",
-    "@@",
-    "@",
-    "|",
-    "||",
-    "|=",
-    "?",
-    "=",
-    "==",
-    "+",
-    "++",
-    "+=",
-    "-",
-    "--",
-    "-=",
-    "*",
-    "*=",
-    "%",
-    "%=",
-    "&",
-    "&&",
-    "&=",
-    "^",
-    "^=",
-    "<",
-    "<<",
-    "<<=",
-    "<=",
-    ">",
-    "!",
-    "!=",
-    "~",
-    "\\",
-  ].sort((a, b) => b.length - a.length),
+  punctuators
+    .filter((punctuator) => punctuator === ">" || !punctuator.startsWith(">"))
+    .toSorted((left, right) => right.length - left.length),
 );
 
 function byFirstCharacter<T extends string>(words: readonly T[]): readonly (T[] | undefined)[] {

@@ -9,17 +9,14 @@ import type { Diagnostic } from "../diagnostics";
 import { parseItem } from "./grammar/items";
 import { Parser } from "./parser";
 import { reusableItems } from "./reuse";
-import type { PlacedItem, SyntaxTree, Token } from "./tree";
+import type { PlacedItem, SyntaxTree } from "./tree";
 
 export function parseFile(text: string, previous?: SyntaxTree): SyntaxTree {
   if (previous?.text === text) return previous;
   const p = new Parser(text);
   const reusable = previous && reusableItems(previous, text);
   const items: PlacedItem[] = [];
-  const trivia: (readonly Token[])[] = [];
-  for (;;) {
-    trivia.push(p.takeTriviaBetweenItems());
-    if (p.atEnd) break;
+  while (!p.atEnd) {
     const known = reusable?.at(p.itemStart);
     if (known) {
       items.push(known);
@@ -27,12 +24,13 @@ export function parseFile(text: string, previous?: SyntaxTree): SyntaxTree {
       continue;
     }
     p.beginItem();
-    const start = p.base;
     parseItem(p);
-    const parsed = { start, ...p.endItem() };
-    items.push(reusable?.same(parsed) ?? parsed);
+    const parsed = p.endItem();
+    const same = reusable?.same(parsed);
+    if (reusable && !same) p.detachItem(parsed);
+    items.push(same ?? parsed);
   }
-  return { text, items, trivia, problems: items.flatMap(problemsInFile) };
+  return { text, items, problems: items.flatMap(problemsInFile) };
 }
 
 function problemsInFile({ start, problems }: PlacedItem): readonly Diagnostic[] {

@@ -2,9 +2,8 @@
  * The parser's hands: what is ahead, taking tokens, building nodes, reporting problems.
  * The productions of the grammar, in `grammar/`, are functions that use them.
  *
- * A node is built from a mark: all that was taken since becomes its children. Trivia goes
- * into the tree when the token after it is taken, so no node begins or ends with it; only
- * doc comments stand inside what they document.
+ * A node is built from a mark: all that was taken since becomes its children. No node begins
+ * or ends with trivia; only doc comments stand inside what they document.
  *
  * Invariant: every token is put into the tree once, whatever the productions do.
  *
@@ -23,7 +22,9 @@ import {
   type SyntaxElement,
   SyntaxNode,
   Token,
+  textOf,
 } from "./tree";
+import { triviaBetween } from "./trivia";
 
 /** Where a node begins: an index into the elements taken so far. */
 export type Mark = number;
@@ -34,21 +35,19 @@ const MAX_DEPTH = 200;
 /** How high a tree may grow to the left, as `a + b + c` does, without nesting productions. */
 const MAX_HEIGHT = 500;
 
-/** An item that was just parsed, wherever it stands. */
-export type ParsedItem = Omit<PlacedItem, "start">;
-
 export class Parser {
   readonly #lexer: Lexer;
-  /** The token ahead, never trivia. */
+  /** The token ahead. */
   #at = 0;
-  /** The first token that is not in the tree yet: trivia, or the token ahead. */
-  #untaken = 0;
+  /** The token taken last, in the file. */
+  #lastStart = 0;
+  #lastEnd = 0;
   #kind: Lookahead = "end";
   #newlineBefore = false;
   /** The first doc comment directly before the token ahead; -1 when there is none. */
   #docs = -1;
-  /** The start of the item being parsed. */
-  #base = 0;
+  /** Where the item being parsed stands. */
+  #source: { file: string; start: number };
   readonly #elements: SyntaxElement[] = [];
   readonly #heights: number[] = [];
   #count = 0;
@@ -62,6 +61,7 @@ export class Parser {
 
   constructor(text: string) {
     this.#lexer = new Lexer(text);
+    this.#source = { file: text, start: 0 };
     this.restart(0);
   }
 
@@ -84,7 +84,7 @@ export class Parser {
   }
 
   atWord(text: string): boolean {
-    return this.#kind === "word" && this.aheadText === text;
+    return this.#kind === "word" && this.#lexer.isTextAt(this.#at, text);
   }
 
   get atEnd(): boolean {
@@ -98,33 +98,35 @@ export class Parser {
 
   /** The kind of the token that many tokens behind the one ahead. */
   peek(distance: number): Lookahead {
-    return this.#lexer.kindAt(this.#indexOf(distance));
+    return this.#lexer.kindAt(this.#at + distance);
   }
 
   peekText(distance: number): string {
-    return this.#lexer.textAt(this.#indexOf(distance));
+    return this.#lexer.textAt(this.#at + distance);
   }
 
   /** True when a line ends between the token ahead and the one that many tokens behind it. */
   newlineWithin(distance: number): boolean {
-    const last = this.#indexOf(distance);
-    for (let index = this.#at; index < last; index++) {
-      if (this.#lexer.kindAt(index) === "newline") return true;
+    for (let index = this.#at + 1; index <= this.#at + distance; index++) {
+      if (this.#lexer.hasBreakBefore(index)) return true;
     }
     return false;
   }
 
-  /** The kind of the token that many places behind the one ahead, trivia counted. */
-  peekGlued(distance: number): Lookahead {
-    return this.#lexer.kindAt(this.#at + distance);
+  /** As `peek`, when nothing stands between the token ahead and that one. */
+  peekGlued(distance: number): Lookahead | undefined {
+    for (let index = this.#at; index < this.#at + distance; index++) {
+      if (this.#lexer.endAt(index) !== this.#lexer.startAt(index + 1)) return undefined;
+    }
+    return this.peek(distance);
   }
 
   /** True when no trivia stands before the token ahead. */
   get isGluedBefore(): boolean {
-    return this.#untaken === this.#at;
+    return this.#lastEnd === this.offset;
   }
 
-  /** The index of the token ahead; with `kindAt` and `indexAfter` one looks far ahead. */
+  /** The index of the token ahead; with `kindAt` one looks far ahead. */
   get index(): number {
     return this.#at;
   }
@@ -133,20 +135,22 @@ export class Parser {
     return this.#lexer.kindAt(index);
   }
 
-  textAt(index: number): string {
-    return this.#lexer.textAt(index);
+  isTextAt(index: number, text: string): boolean {
+    return this.#lexer.isTextAt(index, text);
   }
 
-  /** The index of the token behind the one at an index, trivia skipped. */
-  indexAfter(index: number): number {
-    return this.#skipTrivia(index + 1);
+  /** True when a line ends, or a comment stands, before the token at an index. */
+  isAfterBreakOrComment(index: number): boolean {
+    if (this.#lexer.hasBreakBefore(index)) return true;
+    const gap = this.text.slice(this.#lexer.endAt(index - 1), this.#lexer.startAt(index));
+    return gap.trim() !== "";
   }
 
   /** The token ahead, within the item. */
   get aheadRange(): TextRange {
     return {
-      start: this.#lexer.startAt(this.#at) - this.#base,
-      end: this.#lexer.endAt(this.#at) - this.#base,
+      start: this.#lexer.startAt(this.#at) - this.#source.start,
+      end: this.#lexer.endAt(this.#at) - this.#source.start,
     };
   }
 
@@ -157,7 +161,7 @@ export class Parser {
 
   /** The last character of the text that is not blank: the place for what never ends. */
   get lastCharacterRange(): TextRange {
-    const end = Math.max(this.#base + 1, this.text.trimEnd().length) - this.#base;
+    const end = Math.max(this.#source.start + 1, this.text.trimEnd().length) - this.#source.start;
     return { start: end - 1, end };
   }
 
@@ -180,28 +184,19 @@ export class Parser {
     return this.#lexer.endAt(index);
   }
 
-  get base(): number {
-    return this.#base;
-  }
-
   // Taking tokens.
 
   /** Takes the token ahead, as another kind if one is given: a keyword that is a name. */
   take(kind: TokenKind = this.#kind as TokenKind): void {
-    this.#flush();
-    const lexer = this.#lexer;
-    const at = this.#at;
-    this.#push(new Token(kind, lexer.startAt(at) - this.#base, lexer.textAt(at)), 0);
-    this.#untaken = at + 1;
+    this.#pushToken(kind, this.offset, this.endOffset);
+    this.#at++;
     this.#advance();
   }
 
   /** Takes the text from the token ahead up to an offset of the file as one token. */
   takeUpTo(end: number, kind: TokenKind): void {
-    this.#flush();
-    const start = this.#lexer.startAt(this.#at);
-    this.#push(new Token(kind, start - this.#base, this.text.slice(start, end)), 0);
-    this.#untaken = this.#lexer.resume(end);
+    this.#pushToken(kind, this.offset, end);
+    this.#at = this.#lexer.resume(end);
     this.#advance();
   }
 
@@ -222,15 +217,14 @@ export class Parser {
   // Building nodes.
 
   mark(): Mark {
-    this.#flush();
     return this.#count;
   }
 
   /** A mark that lets the doc comment before the token ahead belong to the node. */
   markWithDocs(): Mark {
-    if (this.#docs === -1) return this.mark();
-    this.#flushUpTo(this.#docs);
-    return this.#count;
+    const mark = this.#count;
+    if (this.#docs !== -1) this.#pushDocs();
+    return mark;
   }
 
   /** Makes a node of all that was taken since the mark. */
@@ -241,7 +235,7 @@ export class Parser {
     const start = children[0]?.start ?? this.aheadRange.start;
     const end = children[children.length - 1]?.end ?? start;
     this.#count = mark;
-    this.#push(new SyntaxNode(kind, start, end, children), height + 1);
+    this.#push(new SyntaxNode(kind, start, end, children, this.#source), height + 1);
   }
 
   /** The kind of the node that was completed last, if nothing was taken since. */
@@ -375,115 +369,68 @@ export class Parser {
   /** Goes to an offset of the file, outside any item. */
   restart(offset: number): void {
     this.#lexer.restart(offset);
-    this.#untaken = 0;
     this.#at = 0;
-    this.#base = 0;
     this.#advance();
   }
 
   /** Where the next item would start: at its doc comment, if it has one. */
   get itemStart(): number {
-    return this.#lexer.startAt(this.#docs === -1 ? this.#at : this.#docs);
-  }
-
-  /** The trivia before the next item, with offsets in the file. */
-  takeTriviaBetweenItems(): readonly Token[] {
-    this.#base = 0;
-    const first = this.#count;
-    this.#flushUpTo(this.#docs === -1 ? this.#at : this.#docs);
-    return this.#cut(first) as Token[];
+    return this.#docs === -1 ? this.offset : this.#docs;
   }
 
   /** From here on offsets count from the item's start. */
   beginItem(): void {
-    this.#lexer.restart(this.itemStart);
-    this.#untaken = 0;
-    this.#at = 0;
-    this.#reportedAt = -1;
-    this.#base = this.#lexer.startAt(0);
+    const start = this.itemStart;
+    this.#source = { file: this.text, start };
     this.#problems = [];
+    this.#reportedAt = -1;
     this.#isCutShort = false;
-    this.#lexer.forgetHowRead();
-    this.#advance(true);
+    this.#lastEnd = start;
+    this.restart(start);
   }
 
   /** The item's node, which must be all that was taken since it began, and its problems. */
-  endItem(): ParsedItem {
-    const [node, ...rest] = this.#cut(0);
-    if (!(node instanceof SyntaxNode) || 0 < rest.length) {
-      throw new Error("an item must be one node");
-    }
+  endItem(): PlacedItem {
+    const node = this.lastNode;
+    if (!node || this.#count !== 1) throw new Error("an item must be one node");
+    this.#count = 0;
     const last = lastToken(node)?.kind;
     const isClosed = this.#problems.length === 0 && (last === "}" || last === ";");
     return {
+      start: this.#source.start,
       node,
       problems: this.#problems,
       dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
     };
   }
 
-  #indexOf(distance: number): number {
-    let index = this.#at;
-    for (let left = distance; 0 < left; left--) index = this.#skipTrivia(index + 1);
-    return index;
+  /** Lets the item that was just parsed hold its own text, and the file's be forgotten. */
+  detachItem(item: PlacedItem): void {
+    // A slice would keep the whole file in memory; this copies.
+    this.#source.file = ` ${textOf(item.node)}`.slice(1);
+    this.#source.start = 0;
   }
 
-  #skipTrivia(from: number): number {
-    let index = from;
-    while (this.#isTriviaAt(index)) index++;
-    return index;
-  }
-
-  #isTriviaAt(index: number): boolean {
-    const kind = this.#lexer.kindAt(index);
-    return kind !== "end" && isTrivia(kind);
-  }
-
-  /** Moves from the first untaken token to the next one that is not trivia. */
-  #advance(atLineStart = this.#lexer.startAt(this.#untaken) === 0): void {
+  #advance(): void {
     const lexer = this.#lexer;
-    let index = this.#untaken;
-    let breaks = 0;
-    let hasBreak = false;
-    let docs = -1;
-    for (; ; index++) {
-      const kind = lexer.kindAt(index);
-      if (kind === "whitespace") continue;
-      if (kind === "newline") {
-        hasBreak = true;
-        // A blank line parts a doc comment from what follows.
-        if (1 < ++breaks) docs = -1;
-      } else if (kind === "docComment") {
-        if (docs === -1 && (hasBreak || atLineStart)) docs = index;
-        breaks = 0;
-      } else if (kind === "comment") {
-        if (!hasBreak && /[\r\n]/.test(lexer.textAt(index))) hasBreak = true;
-        breaks = 0;
-      } else {
-        this.#kind = kind;
-        break;
-      }
-    }
-    this.#at = index;
-    this.#newlineBefore = hasBreak;
-    this.#docs = docs;
+    this.#kind = lexer.kindAt(this.#at);
+    this.#newlineBefore = lexer.hasBreakBefore(this.#at);
+    this.#docs = lexer.docStartBefore(this.#at);
   }
 
-  #flush(): void {
-    if (this.#untaken < this.#at) this.#flushUpTo(this.#at);
+  #pushToken(kind: TokenKind, start: number, end: number): void {
+    const base = this.#source.start;
+    this.#push(new Token(kind, start - base, end - base, this.#source), 0);
+    this.#lastStart = start;
+    this.#lastEnd = end;
   }
 
-  #flushUpTo(index: number): void {
-    const lexer = this.#lexer;
-    for (let at = this.#untaken; at < index; at++) {
-      const token = new Token(
-        lexer.kindAt(at) as TokenKind,
-        lexer.startAt(at) - this.#base,
-        lexer.textAt(at),
-      );
-      this.#push(token, 0);
+  #pushDocs(): void {
+    const base = this.#source.start;
+    for (const token of triviaBetween(this.#source, this.#docs - base, this.offset - base)) {
+      if (token.kind === "docComment") this.#push(token, 0);
     }
-    this.#untaken = index;
+    this.#docs = -1;
   }
 
   #push(element: SyntaxElement, height: number): void {
@@ -492,25 +439,15 @@ export class Parser {
     this.#count++;
   }
 
-  /** Removes and returns what was taken from an index on. */
-  #cut(from: number): readonly SyntaxElement[] {
-    const cut = this.#elements.slice(from, this.#count);
-    this.#count = from;
-    return cut;
-  }
-
-  /** The token taken last, trivia aside; the token ahead when there is none. */
+  /** The token taken last; the token ahead when there is none. */
   #lastRange(): TextRange {
-    for (let index = this.#untaken - 1; 0 <= index; index--) {
-      if (this.#isTriviaAt(index)) continue;
-      const start = this.#lexer.startAt(index) - this.#base;
-      return { start, end: this.#lexer.endAt(index) - this.#base };
-    }
-    return this.aheadRange;
+    const base = this.#source.start;
+    if (this.#lastEnd <= base) return this.aheadRange;
+    return { start: this.#lastStart - base, end: this.#lastEnd - base };
   }
 
   #readLegacyComments(on: boolean): void {
-    this.#lexer.readLegacyComments(on, this.#untaken);
+    this.#lexer.readLegacyComments(on, this.#at, this.#lastEnd);
     this.#advance();
   }
 }

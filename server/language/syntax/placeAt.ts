@@ -10,6 +10,7 @@ import {
   type SyntaxTree,
   type Token,
 } from "./tree";
+import { triviaBetween } from "./trivia";
 
 export interface TreePlace {
   readonly item: PlacedItem;
@@ -54,23 +55,31 @@ export function itemAt(tree: SyntaxTree, offset: number): PlacedItem | undefined
 function placeIn(item: PlacedItem, offset: number): TreePlace {
   const path = [item.node];
   for (let node = item.node; ; ) {
-    const child = childAt(node.children, offset);
-    if (!(child instanceof SyntaxNode)) return { item, offset, path, token: child };
-    path.push(child);
-    node = child;
+    const at = lastStartingBy(node.children, offset);
+    const child = node.children[at];
+    if (child && offset < child.end) {
+      if (!(child instanceof SyntaxNode)) return { item, offset, path, token: child };
+      path.push(child);
+      node = child;
+    } else {
+      const gapEnd = node.children[at + 1]?.start ?? node.end;
+      const trivia = triviaBetween(node.source, child?.end ?? node.start, gapEnd);
+      const token = trivia.find(({ start, end }) => start <= offset && offset < end);
+      return { item, offset, path, token };
+    }
   }
 }
 
-/** Children lie end to end, so the search can halve. */
-function childAt(children: readonly SyntaxElement[], offset: number): SyntaxElement | undefined {
-  let low = 0;
+/** The index of the last child that starts at or before an offset; -1 when there is none. */
+function lastStartingBy(children: readonly SyntaxElement[], offset: number): number {
+  let low = -1;
   let high = children.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (children[middle]!.start <= offset) low = middle;
     else high = middle - 1;
   }
-  return children[low];
+  return low;
 }
 
 function isTextual(token: Token): boolean {

@@ -132,16 +132,31 @@ export type NodeKind =
 
 export type SyntaxElement = SyntaxNode | Token;
 
+/** The text that the offsets of an item count in: a file's, from the item's start. */
+export interface ItemText {
+  readonly file: string;
+  readonly start: number;
+}
+
 /** A piece of text that is not divided further. */
 export class Token {
+  /** The text once it was asked for; until then, where to find it. */
+  #text: string | ItemText;
+
   constructor(
     readonly kind: TokenKind,
     readonly start: number,
-    readonly text: string,
-  ) {}
+    readonly end: number,
+    text: ItemText,
+  ) {
+    this.#text = text;
+  }
 
-  get end(): number {
-    return this.start + this.text.length;
+  get text(): string {
+    if (typeof this.#text === "string") return this.#text;
+    const { file, start } = this.#text;
+    this.#text = file.slice(start + this.start, start + this.end);
+    return this.#text;
   }
 
   get range(): TextRange {
@@ -149,6 +164,10 @@ export class Token {
   }
 }
 
+/**
+ * A piece of text with its parts. Trivia between the parts is not among them, doc comments
+ * aside: `tokensOf` gives all there is.
+ */
 export class SyntaxNode {
   constructor(
     readonly kind: NodeKind,
@@ -156,12 +175,19 @@ export class SyntaxNode {
     readonly start: number,
     readonly end: number,
     readonly children: readonly SyntaxElement[],
+    readonly source: ItemText,
   ) {}
 
   /** The place to point at: from the first token that is not trivia, so without a doc comment. */
   get range(): TextRange {
     const first = this.children.find((child) => !(child instanceof Token && isTrivia(child.kind)));
     return { start: first?.start ?? this.start, end: this.end };
+  }
+
+  /** The text as it was written, from `start` to `end`. */
+  get text(): string {
+    const { file, start } = this.source;
+    return file.slice(start + this.start, start + this.end);
   }
 }
 
@@ -179,11 +205,6 @@ export interface SyntaxTree {
   readonly text: string;
   /** In the order of the text. Headers are items, and so are `error` nodes at the top level. */
   readonly items: readonly PlacedItem[];
-  /**
-   * The trivia outside items, with offsets in the file: `trivia[i]` stands before `items[i]`,
-   * and one list more ends the file.
-   */
-  readonly trivia: readonly (readonly Token[])[];
   /** The problems of all items, with offsets in the file. */
   readonly problems: readonly Diagnostic[];
 }
@@ -223,24 +244,18 @@ export function childNodes(node: SyntaxNode): readonly SyntaxNode[] {
   return node.children.filter((child): child is SyntaxNode => child instanceof SyntaxNode);
 }
 
-/** Every token below, in the order of the text, trivia included. */
-export function* tokensOf(node: SyntaxNode): Generator<Token> {
-  for (const child of node.children) {
-    if (child instanceof Token) yield child;
-    else yield* tokensOf(child);
-  }
-}
-
 /** The text of a node as it was written. */
 export function textOf(node: SyntaxNode): string {
-  let text = "";
-  for (const token of tokensOf(node)) text += token.text;
-  return text;
+  const { file, start } = node.source;
+  return file.slice(start + node.start, start + node.end);
 }
 
 /** The first token that is not trivia. */
 export function firstToken(node: SyntaxNode): Token | undefined {
-  for (const token of tokensOf(node)) if (!isTrivia(token.kind)) return token;
+  for (const child of node.children) {
+    const found = child instanceof Token ? child : firstToken(child);
+    if (found && !isTrivia(found.kind)) return found;
+  }
   return undefined;
 }
 

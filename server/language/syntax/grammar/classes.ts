@@ -126,7 +126,7 @@ function belongs(p: Parser, body: ClassBody): boolean {
 /** Looks for a `}` that closes more than was opened from here on, before another item. */
 function bodyCloses(p: Parser): boolean {
   let depth = 0;
-  for (let index = p.index; ; index = p.indexAfter(index)) {
+  for (let index = p.index; ; index++) {
     const kind = p.kindAt(index);
     if (kind === "end") return false;
     if (kind === "{") depth++;

@@ -236,7 +236,7 @@ function atTypeArguments(p: Parser): boolean {
   const after = p.peek(2);
   if (after !== ">" && after !== "," && after !== "<") return false;
   let depth = 0;
-  for (let index = p.index; ; index = p.indexAfter(index)) {
+  for (let index = p.index; ; index++) {
     const kind = p.kindAt(index);
     if (kind === "<") depth++;
     else if (kind === ">" && --depth === 0) return true;

@@ -118,7 +118,7 @@ function parseUnopenedBlock(p: Parser): void {
 /** The first word at brace depth 1 that tells; none of them means an expression body. */
 function isLlmBody(p: Parser): boolean {
   let depth = p.at("{") ? 0 : 1;
-  for (let index = p.index; ; index = p.indexAfter(index)) {
+  for (let index = p.index; ; index++) {
     const kind = p.kindAt(index);
     if (kind === "end" || (expressionWords.has(kind) && depth === 1)) return false;
     if (opening.has(kind)) depth++;
@@ -126,13 +126,13 @@ function isLlmBody(p: Parser): boolean {
       depth--;
       if (depth <= 0) return false;
     } else if (depth === 1 && (kind === "client" || isPromptAt(p, index, kind))) {
-      if (!notBehindField.has(p.kindAt(p.indexAfter(index)))) return true;
+      if (!notBehindField.has(p.kindAt(index + 1))) return true;
     }
   }
 }
 
 function isPromptAt(p: Parser, index: number, kind: Lookahead): boolean {
-  return kind === "word" && p.textAt(index) === "prompt";
+  return kind === "word" && p.isTextAt(index, "prompt");
 }
 
 const opening: ReadonlySet<Lookahead> = new Set<Lookahead>(["{", "(", "["]);
@@ -268,29 +268,20 @@ function parseClientField(p: Parser): void {
 
 /** A word and what follows on its line, up to a brace, a comment, or the prompt. */
 function takeClientWord(p: Parser): void {
-  let end = p.endOffset;
-  for (let index = p.index + 1; ; index++) {
-    const kind = p.kindAt(index);
-    if (kind === "whitespace") continue;
-    if (endsClientWord.has(kind) || isPromptField(p, index, kind)) break;
-    end = p.endOffsetAt(index);
-  }
-  p.takeUpTo(end, "clientWord");
+  let index = p.index;
+  while (!endsClientWord(p, index + 1)) index++;
+  p.takeUpTo(p.endOffsetAt(index), "clientWord");
 }
 
-const endsClientWord: ReadonlySet<Lookahead> = new Set<Lookahead>([
-  "end",
-  "newline",
-  "comment",
-  "docComment",
-  "header",
-  "{",
-  "}",
-]);
+function endsClientWord(p: Parser, index: number): boolean {
+  const kind = p.kindAt(index);
+  if (kind === "end" || kind === "header" || kind === "{" || kind === "}") return true;
+  return p.isAfterBreakOrComment(index) || isPromptField(p, index, kind);
+}
 
 function isPromptField(p: Parser, index: number, kind: Lookahead): boolean {
   if (!isPromptAt(p, index, kind)) return false;
-  const next = p.kindAt(p.indexAfter(index));
+  const next = p.kindAt(index + 1);
   return next === "rawString" || next === "string" || next === ":";
 }
 
