@@ -94,7 +94,10 @@ export class LanguageServer implements Disposable {
 
   async request<R>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
     await this.start();
-    return this.#client.sendRequest<R>(method, params, token);
+    // A token that is left out, but passed, would count as a second parameter.
+    return token
+      ? this.#client.sendRequest<R>(method, params, token)
+      : this.#client.sendRequest<R>(method, params);
   }
 
   /** Runs one of the server's commands. Cancelling the token stops what it started. */

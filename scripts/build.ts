@@ -34,7 +34,7 @@ function nodeBundles(release: boolean): BuildOptions[] {
     external: ["vscode"],
     // A bundler prefers the ESM form of packages, which drops what is not used.
     mainFields: ["module", "main"],
-    banner: name === "cli" ? { js: "#!/usr/bin/env node" } : {},
+    ...(name === "cli" && { banner: { js: "#!/usr/bin/env node" } }),
   }));
 }
 

@@ -1,0 +1,82 @@
+/**
+ * What went wrong behind a screen that may look right: errors of the page's console, of
+ * the extension host and its log, of our own log, and requests that leave the machine.
+ *
+ * The editor itself is never quiet offline, so what counts is what names Spanlens.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ConsoleMessage, Page, Request } from "playwright-core";
+
+const OURS = /spanlens|\[Extension Host\]/i;
+/** The editor answers these itself, through the webview's service worker. */
+const ANSWERED_WITHIN =
+  /^https:\/\/[^/]*\.vscode-(resource|cdn)\.[^/]*\/|^(data|blob|vscode-webview):/;
+
+export class Complaints {
+  readonly #folder: string;
+  readonly #found: string[] = [];
+  readonly #read = new Map<string, number>();
+
+  constructor(page: Page, folder: string, origin: string) {
+    this.#folder = folder;
+    page.on("console", (message) => this.#console(message));
+    page.on("pageerror", (error) => this.#pageError(error));
+    page.on("request", (request) => this.#request(request, origin));
+    this.take();
+  }
+
+  /** What has come up since the last time. */
+  take(): readonly string[] {
+    const complaints = [...this.#found.splice(0), ...this.#logLines(), ...this.#crashes()];
+    return complaints;
+  }
+
+  #console(message: ConsoleMessage): void {
+    if (message.type() === "error" && OURS.test(message.text())) {
+      this.#found.push(`console: ${message.text().slice(0, 500)}`);
+    }
+  }
+
+  /** Leaving a window cancels what it was doing. */
+  #pageError(error: Error): void {
+    if (!/^Canceled/.test(error.message)) this.#found.push(`page: ${error.stack ?? error.message}`);
+  }
+
+  #request(request: Request, origin: string): void {
+    const url = request.url();
+    if (!url.startsWith(origin) && !ANSWERED_WITHIN.test(url))
+      this.#found.push(`request to ${url}`);
+  }
+
+  #logLines(): string[] {
+    const logs = filesBelow(join(this.#folder, "ud", "logs"));
+    const hosts = logs.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
+    return hosts.flatMap((file) =>
+      this.#newLines(file)
+        .filter((line) => /\[error\]/.test(line) && !/vscode\.lock|getaddrinfo/.test(line))
+        .map((line) => `log: ${line}`),
+    );
+  }
+
+  #crashes(): string[] {
+    const lines = this.#newLines(join(this.#folder, "server.log"));
+    return lines.filter((line) => /Extension Host Process exited with code: [1-9]/.test(line));
+  }
+
+  #newLines(file: string): string[] {
+    if (!existsSync(file)) return [];
+    const from = this.#read.get(file) ?? 0;
+    const text = readFileSync(file, "utf8");
+    this.#read.set(file, text.length);
+    return text.slice(from).split("\n");
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
