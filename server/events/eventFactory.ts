@@ -54,8 +54,7 @@ export class EventFactory {
 
   /** An event of the span at `place`, happening now. */
   event(place: SpanPlace, event: EventKind): RuntimeEvent {
-    if (event.kind === "functionStart" && this.#openSpans++ === 0) this.#clock.reanchorWhenIdle();
-    if (event.kind === "functionEnd" && this.#openSpans > 0) this.#openSpans--;
+    this.#countOpenSpans(event);
     return {
       ctx: place.ctx,
       callStack: place.callStack,
@@ -66,9 +65,20 @@ export class EventFactory {
     };
   }
 
+  /** An event that another thread of this process made, numbered among those of this one. */
+  adopt(event: RuntimeEvent): RuntimeEvent {
+    this.#countOpenSpans(event.event);
+    return { ...event, seq: this.#nextSeq++ };
+  }
+
   /** What the writer says of itself: under an id that names no span. */
   metaEvent(meta: Extract<EventKind, { kind: "meta" }>["meta"]): RuntimeEvent {
     return this.event({ ...rootPlace(this.#ids()), callStack: [] }, { kind: "meta", meta });
+  }
+
+  #countOpenSpans({ kind }: EventKind): void {
+    if (kind === "functionStart" && this.#openSpans++ === 0) this.#clock.reanchorWhenIdle();
+    if (kind === "functionEnd" && this.#openSpans > 0) this.#openSpans--;
   }
 }
 
