@@ -13,6 +13,7 @@ import type { Snapshot } from "./snapshot";
 export interface FunctionItem {
   readonly name: string;
   readonly isLlm: boolean;
+  readonly hasParameters: boolean;
   /** The whole function, its documentation left out. */
   readonly range: FileRange;
   readonly nameRange: FileRange;
@@ -78,6 +79,7 @@ function functionItem(
   return {
     name,
     isLlm: view.isLlm,
+    hasParameters: view.parameters.length > 0,
     range: placed(path, item, item.node.range),
     nameRange: placed(path, item, view.name.range),
     documentation: view.documentation,
