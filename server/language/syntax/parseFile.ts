@@ -25,10 +25,10 @@ export function parseFile(text: string, previous?: SyntaxTree): SyntaxTree {
     }
     p.beginItem();
     parseItem(p);
-    const parsed = p.endItem();
-    const same = reusable?.same(parsed);
-    if (reusable && !same) p.detachItem(parsed);
-    items.push(same ?? parsed);
+    if (reusable) {
+      const parsed = p.endOwnItem();
+      items.push(reusable.same(parsed) ?? parsed);
+    } else items.push(p.endItem());
   }
   return { text, items, problems: items.flatMap(problemsInFile) };
 }

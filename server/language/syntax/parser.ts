@@ -13,20 +13,14 @@
 import type { TextRange } from "../../base";
 import type { Diagnostic } from "../diagnostics";
 import { Lexer, type Lookahead } from "./lexer";
+import type { NodeKind } from "./nodeKinds";
 import { expected, tooDeep } from "./syntaxDiagnostics";
-import { isTrivia, type TokenKind } from "./tokens";
-import {
-  lastToken,
-  type NodeKind,
-  type PlacedItem,
-  type SyntaxElement,
-  SyntaxNode,
-  Token,
-  textOf,
-} from "./tree";
-import { triviaBetween } from "./trivia";
+import type { TokenKind } from "./tokens";
+import { type PlacedItem, SyntaxNode } from "./tree";
+import { ENTRY, endAt, firstLeaf, ShapeWriter } from "./treeShape";
+import { triviaIn } from "./trivia";
 
-/** Where a node begins: an index into the elements taken so far. */
+/** Where a node begins: the number of elements before it. */
 export type Mark = number;
 
 /** How deep productions may nest; generous for people, and far from the stack's end. */
@@ -46,11 +40,9 @@ export class Parser {
   #newlineBefore = false;
   /** The first doc comment directly before the token ahead; -1 when there is none. */
   #docs = -1;
-  /** Where the item being parsed stands. */
-  #source: { file: string; start: number };
-  readonly #elements: SyntaxElement[] = [];
-  readonly #heights: number[] = [];
-  #count = 0;
+  /** Where the item being parsed starts in the file. */
+  #base = 0;
+  readonly #writer = new ShapeWriter();
   #problems: Diagnostic[] = [];
   /** The token that was ahead at the last problem. */
   #reportedAt = -1;
@@ -61,7 +53,6 @@ export class Parser {
 
   constructor(text: string) {
     this.#lexer = new Lexer(text);
-    this.#source = { file: text, start: 0 };
     this.restart(0);
   }
 
@@ -149,8 +140,8 @@ export class Parser {
   /** The token ahead, within the item. */
   get aheadRange(): TextRange {
     return {
-      start: this.#lexer.startAt(this.#at) - this.#source.start,
-      end: this.#lexer.endAt(this.#at) - this.#source.start,
+      start: this.#lexer.startAt(this.#at) - this.#base,
+      end: this.#lexer.endAt(this.#at) - this.#base,
     };
   }
 
@@ -161,7 +152,7 @@ export class Parser {
 
   /** The last character of the text that is not blank: the place for what never ends. */
   get lastCharacterRange(): TextRange {
-    const end = Math.max(this.#source.start + 1, this.text.trimEnd().length) - this.#source.start;
+    const end = Math.max(this.#base + 1, this.text.trimEnd().length) - this.#base;
     return { start: end - 1, end };
   }
 
@@ -217,45 +208,36 @@ export class Parser {
   // Building nodes.
 
   mark(): Mark {
-    return this.#count;
+    return this.#writer.count;
   }
 
   /** A mark that lets the doc comment before the token ahead belong to the node. */
   markWithDocs(): Mark {
-    const mark = this.#count;
+    const mark = this.#writer.count;
     if (this.#docs !== -1) this.#pushDocs();
     return mark;
   }
 
   /** Makes a node of all that was taken since the mark. */
   complete(mark: Mark, kind: NodeKind): void {
-    const children = this.#elements.slice(mark, this.#count);
-    let height = 0;
-    for (let at = mark; at < this.#count; at++) height = Math.max(height, this.#heights[at]!);
-    const start = children[0]?.start ?? this.aheadRange.start;
-    const end = children[children.length - 1]?.end ?? start;
-    this.#count = mark;
-    this.#push(new SyntaxNode(kind, start, end, children, this.#source), height + 1);
+    this.#writer.node(kind, mark, this.offset - this.#base);
   }
 
   /** The kind of the node that was completed last, if nothing was taken since. */
-  get lastNode(): SyntaxNode | undefined {
-    const last = this.#count === 0 ? undefined : this.#elements[this.#count - 1];
-    return last instanceof SyntaxNode ? last : undefined;
+  get lastNode(): NodeKind | undefined {
+    return this.#writer.lastNode;
   }
 
   /** True when something was taken since the mark. */
   hasTakenSince(mark: Mark): boolean {
-    return mark < this.#count;
+    return mark < this.#writer.count;
   }
 
   /** From the first token since the mark that is not trivia to the last token taken. */
   rangeFrom(mark: Mark): TextRange {
-    const here = this.aheadRange.start;
-    let first = mark;
-    while (first < this.#count && isTriviaElement(this.#elements[first]!)) first++;
-    const start = first < this.#count ? startOf(this.#elements[first]!) : here;
-    return { start, end: mark < this.#count ? this.#elements[this.#count - 1]!.end : start };
+    if (this.hasTakenSince(mark)) return this.#writer.rangeFrom(mark);
+    const { start } = this.aheadRange;
+    return { start, end: start };
   }
 
   /** Takes tokens into an `error` node for as long as the test says so; brackets stay whole. */
@@ -337,7 +319,7 @@ export class Parser {
 
   /** True when the node completed last must not become the left end of another. */
   get isTooHigh(): boolean {
-    return 0 < this.#count && MAX_HEIGHT <= this.#heights[this.#count - 1]!;
+    return MAX_HEIGHT <= this.#writer.lastHeight;
   }
 
   // Readings of the text that depend on the place.
@@ -381,7 +363,7 @@ export class Parser {
   /** From here on offsets count from the item's start. */
   beginItem(): void {
     const start = this.itemStart;
-    this.#source = { file: this.text, start };
+    this.#base = start;
     this.#problems = [];
     this.#reportedAt = -1;
     this.#isCutShort = false;
@@ -391,24 +373,14 @@ export class Parser {
 
   /** The item's node, which must be all that was taken since it began, and its problems. */
   endItem(): PlacedItem {
-    const node = this.lastNode;
-    if (!node || this.#count !== 1) throw new Error("an item must be one node");
-    this.#count = 0;
-    const last = lastToken(node)?.kind;
-    const isClosed = this.#problems.length === 0 && (last === "}" || last === ";");
-    return {
-      start: this.#source.start,
-      node,
-      problems: this.#problems,
-      dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
-    };
+    return this.#itemIn(this.text, this.#base);
   }
 
-  /** Lets the item that was just parsed hold its own text, and the file's be forgotten. */
-  detachItem(item: PlacedItem): void {
-    // A slice would keep the whole file in memory; this copies.
-    this.#source.file = ` ${textOf(item.node)}`.slice(1);
-    this.#source.start = 0;
+  /** The same, with a text of its own: the item does not keep the whole file in memory. */
+  endOwnItem(): PlacedItem {
+    // A slice of a string refers to it; joining and slicing copies.
+    const text = ` ${this.text.slice(this.#base, this.#lastEnd)}`.slice(1);
+    return this.#itemIn(text, 0);
   }
 
   #advance(): void {
@@ -418,30 +390,39 @@ export class Parser {
     this.#docs = lexer.docStartBefore(this.#at);
   }
 
+  #itemIn(text: string, textStart: number): PlacedItem {
+    const { lastNode: kind, lastToken } = this.#writer;
+    const isClosed = this.#problems.length === 0 && (lastToken === "}" || lastToken === ";");
+    const shape = this.#writer.finish();
+    const index = shape.length / ENTRY - 1;
+    if (kind === undefined || firstLeaf(shape, index) !== 0) {
+      throw new Error("an item must be one node");
+    }
+    const source = { text, start: textStart, shape };
+    return {
+      start: this.#base,
+      node: new SyntaxNode(kind, 0, endAt(shape, index), source, index),
+      problems: this.#problems,
+      dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
+    };
+  }
+
   #pushToken(kind: TokenKind, start: number, end: number): void {
-    const base = this.#source.start;
-    this.#push(new Token(kind, start - base, end - base, this.#source), 0);
+    this.#writer.token(kind, start - this.#base, end - this.#base);
     this.#lastStart = start;
     this.#lastEnd = end;
   }
 
   #pushDocs(): void {
-    const base = this.#source.start;
-    for (const token of triviaBetween(this.#source, this.#docs - base, this.offset - base)) {
-      if (token.kind === "docComment") this.#push(token, 0);
+    for (const { kind, start, end } of triviaIn(this.text, this.#docs, this.offset)) {
+      if (kind === "docComment") this.#writer.token(kind, start - this.#base, end - this.#base);
     }
     this.#docs = -1;
   }
 
-  #push(element: SyntaxElement, height: number): void {
-    this.#elements[this.#count] = element;
-    this.#heights[this.#count] = height;
-    this.#count++;
-  }
-
   /** The token taken last; the token ahead when there is none. */
   #lastRange(): TextRange {
-    const base = this.#source.start;
+    const base = this.#base;
     if (this.#lastEnd <= base) return this.aheadRange;
     return { start: this.#lastStart - base, end: this.#lastEnd - base };
   }
@@ -469,12 +450,4 @@ const closing: ReadonlySet<Lookahead> = new Set<Lookahead>(["}", ")", "]"]);
 
 function columnAt(text: string, offset: number): number {
   return offset - (text.lastIndexOf("\n", offset - 1) + 1);
-}
-
-function isTriviaElement(element: SyntaxElement): boolean {
-  return element instanceof Token && isTrivia(element.kind);
-}
-
-function startOf(element: SyntaxElement): number {
-  return element instanceof SyntaxNode ? element.range.start : element.start;
 }

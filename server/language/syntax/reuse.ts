@@ -2,7 +2,8 @@
  * The items of an earlier tree that a later text still holds.
  */
 import type { Diagnostic } from "../diagnostics";
-import { type PlacedItem, type SyntaxElement, SyntaxNode, type SyntaxTree } from "./tree";
+import type { PlacedItem, SyntaxTree } from "./tree";
+import type { TreeShape } from "./treeShape";
 
 export interface ReusableItems {
   /** The item that stands at an offset of the new text and need not be parsed there. */
@@ -58,21 +59,15 @@ function itemsByText(
 }
 
 function isSameParse(left: PlacedItem, right: PlacedItem): boolean {
-  return isSameElement(left.node, right.node) && areSameProblems(left.problems, right.problems);
+  return (
+    isSameShape(left.node.source.shape, right.node.source.shape) &&
+    areSameProblems(left.problems, right.problems)
+  );
 }
 
-/** Compares shapes and kinds; the text is known to be the same. */
-function isSameElement(left: SyntaxElement, right: SyntaxElement): boolean {
-  if (left.kind !== right.kind || left.start !== right.start || left.end !== right.end) {
-    return false;
-  }
-  if (!(left instanceof SyntaxNode) || !(right instanceof SyntaxNode)) {
-    return left instanceof SyntaxNode === right instanceof SyntaxNode;
-  }
-  return (
-    left.children.length === right.children.length &&
-    left.children.every((child, at) => isSameElement(child, right.children[at]!))
-  );
+/** The text is known to be the same. */
+function isSameShape(left: TreeShape, right: TreeShape): boolean {
+  return left.length === right.length && left.every((number, at) => number === right[at]);
 }
 
 function areSameProblems(left: readonly Diagnostic[], right: readonly Diagnostic[]): boolean {

@@ -118,6 +118,13 @@ export type Punctuator = (typeof punctuators)[number];
 export type TriviaKind = (typeof triviaKinds)[number];
 export type TokenKind = Keyword | Punctuator | TriviaKind | (typeof variableKinds)[number];
 
+export const tokenKinds: readonly TokenKind[] = [
+  ...keywords,
+  ...punctuators,
+  ...triviaKinds,
+  ...variableKinds,
+];
+
 export function isTrivia(kind: TokenKind): kind is TriviaKind {
   return kind === "whitespace" || kind === "newline" || kind === "comment" || kind === "docComment";
 }

@@ -13,149 +13,48 @@
  */
 import { shifted, type TextRange } from "../../base";
 import type { Diagnostic } from "../diagnostics";
+import type { NodeKind } from "./nodeKinds";
 import { isTrivia, type TokenKind } from "./tokens";
-
-export type ItemKind =
-  | "class"
-  | "enum"
-  | "function"
-  | "typeAlias"
-  | "client"
-  | "retryPolicy"
-  | "templateString"
-  | "test"
-  | "generator"
-  | "let"
-  | "header"
-  | "error";
-
-export type DeclarationPartKind =
-  | "genericParameters"
-  | "field"
-  | "variant"
-  | "parameters"
-  | "parameter"
-  | "throws"
-  | "llmBody"
-  | "clientField"
-  | "promptField"
-  | "typeBuilder"
-  | "dynamic"
-  | "attribute"
-  | "blockAttribute"
-  | "attributeArguments"
-  | "attributeArgument";
-
-export type ConfigKind =
-  | "configBlock"
-  | "configItem"
-  | "configArray"
-  | "configWord"
-  | "configNumber";
-
-export type TypeKind =
-  | "unionType"
-  | "listType"
-  | "optionalType"
-  | "attributedType"
-  | "namedType"
-  | "literalType"
-  | "functionType"
-  | "parenthesizedType";
-
-export type TypePartKind = "typeArguments" | "functionTypeParameter";
-
-export type StatementPartKind = "forUpdate";
-
-export type StatementKind =
-  | "let"
-  | "return"
-  | "assert"
-  | "while"
-  | "for"
-  | "break"
-  | "continue"
-  | "expressionStatement"
-  | "emptyStatement"
-  | "header";
-
-export type ExpressionKind =
-  | "literal"
-  | "name"
-  | "path"
-  | "envReference"
-  | "parenthesized"
-  | "array"
-  | "map"
-  | "block"
-  | "if"
-  | "match"
-  | "throw"
-  | "call"
-  | "typeApplication"
-  | "index"
-  | "member"
-  | "object"
-  | "catch"
-  | "unary"
-  | "binary"
-  | "assignment";
-
-export type ExpressionPartKind =
-  | "mapEntry"
-  | "objectField"
-  | "spread"
-  | "arguments"
-  | "matchArm"
-  | "catchClause"
-  | "catchArm";
-
-export type PatternKind =
-  | "unionPattern"
-  | "parenthesizedPattern"
-  | "literalPattern"
-  | "variantPattern"
-  | "typedPattern"
-  | "namePattern";
-
-export type NodeKind =
-  | ItemKind
-  | DeclarationPartKind
-  | ConfigKind
-  | TypeKind
-  | TypePartKind
-  | StatementKind
-  | StatementPartKind
-  | ExpressionKind
-  | ExpressionPartKind
-  | PatternKind;
+import {
+  before,
+  endAt,
+  firstLeaf,
+  isTokenAt,
+  kindAt,
+  startAt,
+  startWithoutDocs,
+  type TreeShape,
+} from "./treeShape";
 
 export type SyntaxElement = SyntaxNode | Token;
 
-/** The text that the offsets of an item count in: a file's, from the item's start. */
-export interface ItemText {
-  readonly file: string;
+/** What the elements of one item share: its text, and the shape of its tree. */
+export interface ItemSource {
+  /** A text that holds the item; not always that of its file as it is now. */
+  readonly text: string;
+  /** Where the item starts in that text. */
   readonly start: number;
+  readonly shape: TreeShape;
 }
 
 /** A piece of text that is not divided further. */
 export class Token {
   /** The text once it was asked for; until then, where to find it. */
-  #text: string | ItemText;
+  #text: string | ItemSource;
 
   constructor(
     readonly kind: TokenKind,
     readonly start: number,
     readonly end: number,
-    text: ItemText,
+    source: ItemSource,
   ) {
-    this.#text = text;
+    this.#text = source;
   }
 
   get text(): string {
     if (typeof this.#text === "string") return this.#text;
-    const { file, start } = this.#text;
-    this.#text = file.slice(start + this.start, start + this.end);
+    const { text, start } = this.#text;
+    this.#text = text.slice(start + this.start, start + this.end);
     return this.#text;
   }
 
@@ -164,31 +63,53 @@ export class Token {
   }
 }
 
-/**
- * A piece of text with its parts. Trivia between the parts is not among them, doc comments
- * aside: `tokensOf` gives all there is.
- */
+/** A piece of text with its parts, which are made when someone first asks for them. */
 export class SyntaxNode {
+  readonly #index: number;
+  #children: readonly SyntaxElement[] | undefined;
+
   constructor(
     readonly kind: NodeKind,
     /** The first character of the first child: of the doc comment, where there is one. */
     readonly start: number,
     readonly end: number,
-    readonly children: readonly SyntaxElement[],
-    readonly source: ItemText,
-  ) {}
+    readonly source: ItemSource,
+    /** The node's own entry in the shape of its item. */
+    index: number,
+  ) {
+    this.#index = index;
+  }
+
+  /** Nodes and tokens, without the trivia between them, doc comments aside; see `tokensOf`. */
+  get children(): readonly SyntaxElement[] {
+    this.#children ??= childrenOf(this.source, this.#index);
+    return this.#children;
+  }
 
   /** The place to point at: from the first token that is not trivia, so without a doc comment. */
   get range(): TextRange {
-    const first = this.children.find((child) => !(child instanceof Token && isTrivia(child.kind)));
-    return { start: first?.start ?? this.start, end: this.end };
+    const { shape } = this.source;
+    return { start: startWithoutDocs(shape, firstLeaf(shape, this.#index)), end: this.end };
   }
+}
 
-  /** The text as it was written, from `start` to `end`. */
-  get text(): string {
-    const { file, start } = this.source;
-    return file.slice(start + this.start, start + this.end);
+function childrenOf(source: ItemSource, index: number): readonly SyntaxElement[] {
+  const { shape } = source;
+  const children: SyntaxElement[] = [];
+  for (let child = index - 1; firstLeaf(shape, index) <= child; child = before(shape, child)) {
+    children.push(elementAt(source, child));
   }
+  return children.reverse();
+}
+
+function elementAt(source: ItemSource, index: number): SyntaxElement {
+  const { shape } = source;
+  const start = startAt(shape, index);
+  const end = endAt(shape, index);
+  const kind = kindAt(shape, index);
+  return isTokenAt(shape, index)
+    ? new Token(kind as TokenKind, start, end, source)
+    : new SyntaxNode(kind as NodeKind, start, end, source, index);
 }
 
 /** An item, and where it stands in its file. */
@@ -246,8 +167,8 @@ export function childNodes(node: SyntaxNode): readonly SyntaxNode[] {
 
 /** The text of a node as it was written. */
 export function textOf(node: SyntaxNode): string {
-  const { file, start } = node.source;
-  return file.slice(start + node.start, start + node.end);
+  const { text, start } = node.source;
+  return text.slice(start + node.start, start + node.end);
 }
 
 /** The first token that is not trivia. */

@@ -2,27 +2,39 @@
  * Trivia: the blanks, line breaks and comments between tokens. They are not kept in the
  * tree; they are read again from the text when someone asks.
  */
+import type { TextRange } from "../../base";
 import { charCodes, endOfBlanks, endOfComment, isDocComment, LegacyComments } from "./characters";
 import type { TriviaKind } from "./tokens";
 import {
-  type ItemText,
+  type ItemSource,
   type PlacedItem,
   type SyntaxElement,
   type SyntaxNode,
   type SyntaxTree,
   Token,
 } from "./tree";
+import type { TreeShape } from "./treeShape";
 
 /** The trivia tokens between two offsets of an item that have no other tokens between them. */
-export function triviaBetween(text: ItemText, start: number, end: number): readonly Token[] {
-  const tokens: Token[] = [];
+export function triviaBetween(source: ItemSource, start: number, end: number): readonly Token[] {
+  const { text, start: base } = source;
+  const pieces = triviaIn(text, base + start, base + end);
+  return pieces.map((piece) => new Token(piece.kind, piece.start - base, piece.end - base, source));
+}
+
+interface Trivia extends TextRange {
+  readonly kind: TriviaKind;
+}
+
+/** The trivia between two offsets of a text. */
+export function triviaIn(text: string, start: number, end: number): readonly Trivia[] {
+  const pieces: Trivia[] = [];
   for (let at = start; at < end; ) {
-    const { kind, end: tokenEnd } = triviaAt(text.file, text.start + at);
-    const next = Math.min(tokenEnd - text.start, end);
-    tokens.push(new Token(kind, at, next, text));
+    const { kind, end: next } = triviaAt(text, at);
+    pieces.push({ kind, start: at, end: Math.min(next, end) });
     at = next;
   }
-  return tokens;
+  return pieces;
 }
 
 /**
@@ -32,7 +44,7 @@ export function triviaBetween(text: ItemText, start: number, end: number): reado
 export function triviaBefore(tree: SyntaxTree, index: number): readonly Token[] {
   const start = index === 0 ? 0 : endOf(tree.items[index - 1]!);
   const end = tree.items[index]?.start ?? tree.text.length;
-  return triviaBetween({ file: tree.text, start: 0 }, start, end);
+  return triviaBetween({ text: tree.text, start: 0, shape: noShape }, start, end);
 }
 
 /** Every token of a node, in the order of the text, trivia included. */
@@ -75,6 +87,9 @@ function triviaAt(text: string, start: number): { kind: TriviaKind; end: number 
       return { kind: "whitespace", end: endOfBlanks(text, start) };
   }
 }
+
+/** Trivia between items belongs to no tree. */
+const noShape: TreeShape = new Int32Array(0);
 
 function endOf(item: PlacedItem): number {
   return item.start + item.node.end;

@@ -1,7 +1,8 @@
 /** `if`, `match` and `catch`: expressions with arms and blocks. */
+
+import type { NodeKind } from "../nodeKinds";
 import type { Mark, Parser } from "../parser";
 import { missingConditionParentheses } from "../syntaxDiagnostics";
-import type { NodeKind } from "../tree";
 import { expectBlock, parseBlock } from "./blocks";
 import { atExpression, atMap, parseExpression } from "./expressions";
 import { atPattern, parsePattern } from "./patterns";
@@ -36,7 +37,7 @@ export function parseCondition(p: Parser, keyword: "if" | "while"): void {
   }
   const problems = p.problemCount;
   p.withObjects(false, () => parseExpression(p));
-  if (p.lastNode?.kind === "parenthesized") return;
+  if (p.lastNode === "parenthesized") return;
   const range = p.rangeFrom(mark);
   // `if x) {` lost its opening parenthesis: that is one mistake.
   p.skipWhile(() => p.at(")"));

@@ -1,8 +1,8 @@
 /** Config blocks: clients, retry policies, generators, tests, and the values in them. */
 import type { Lookahead } from "../lexer";
+import type { NodeKind } from "../nodeKinds";
 import type { Mark, Parser } from "../parser";
 import { bareWords, testParameters } from "../syntaxDiagnostics";
-import type { NodeKind } from "../tree";
 import { parseAttributes, parseBlockAttribute } from "./attributes";
 import { openBody, parseGenericParameters, parseHeader } from "./classes";
 import { parseEnvReference } from "./expressions";

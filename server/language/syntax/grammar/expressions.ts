@@ -125,7 +125,7 @@ function parseOperators(p: Parser, mark: Mark, least: number, isStatement = fals
  * line begins with what could also go on: `(x)`, `[x]`, `-x`.
  */
 function endsStatement(p: Parser): boolean {
-  const kind = p.lastNode?.kind;
+  const kind = p.lastNode;
   const isBlockLike = kind === "if" || kind === "match" || kind === "block";
   return isBlockLike && p.newlineBefore && beginsAnew.has(p.kind);
 }
@@ -259,7 +259,7 @@ const typeArgumentKinds: ReadonlySet<Lookahead> = new Set<Lookahead>([
 
 /** Only a name or a path is constructed, and not what looks like a block of statements. */
 function atObject(p: Parser): boolean {
-  const operand = p.lastNode?.kind;
+  const operand = p.lastNode;
   if ((operand !== "name" && operand !== "path") || !p.allowsObjects) return false;
   switch (p.peek(1)) {
     case "word":
