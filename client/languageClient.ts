@@ -7,7 +7,7 @@
  */
 import {
   type CancellationToken,
-  type Disposable,
+  Disposable,
   type ExtensionContext,
   type LogOutputChannel,
   type TextDocument,
@@ -38,6 +38,7 @@ export class LanguageServer implements Disposable {
   readonly #settings: SettingsSource;
   readonly #keys: Keys;
   readonly #listeners: Disposable[] = [];
+  readonly #handlers = new Map<string, Set<(params: never) => void>>();
   #started: Promise<void> | undefined;
 
   constructor(
@@ -106,8 +107,17 @@ export class LanguageServer implements Disposable {
     return this.request<R>(ExecuteCommandRequest.method, params, token);
   }
 
+  /** Any number may listen to a notification; the library keeps one handler of each. */
   onNotification<P>(method: string, handler: (params: P) => void): Disposable {
-    return this.#client.onNotification(method, handler);
+    const handlers = this.#handlers.get(method) ?? new Set();
+    if (handlers.size === 0) {
+      this.#handlers.set(method, handlers);
+      this.#client.onNotification(method, (params: unknown) => {
+        for (const each of handlers) each(params as never);
+      });
+    }
+    handlers.add(handler);
+    return new Disposable(() => handlers.delete(handler));
   }
 
   onRequest<P>(method: string, handler: (params: P) => Promise<object | null>): Disposable {

@@ -70,7 +70,9 @@ function drawGrid(
   marks: Ticks,
 ): void {
   context.fillStyle = theme.grid;
+  context.globalAlpha = GRID_ALPHA;
   for (const us of marks.timesUs) context.fillRect(Math.round(toX(scale, us)), 0, 1, height);
+  context.globalAlpha = 1;
 }
 
 function drawBars(context: CanvasRenderingContext2D, theme: Theme, drawing: Drawing): void {
@@ -119,8 +121,10 @@ function drawRuler(
     const x = Math.round(toX(scale, us));
     context.fillStyle = theme.grid;
     context.fillRect(x, 0, 1, rulerHeight);
+    const text = tickText(us, marks.stepUs);
+    if (x + LABEL_GAP + text.length * LABEL_CHARACTER > scale.width) continue;
     context.fillStyle = theme.mutedText;
-    context.fillText(tickText(us, marks.stepUs), x + LABEL_GAP, rulerHeight / 2);
+    context.fillText(text, x + LABEL_GAP, rulerHeight / 2);
   }
   context.fillStyle = theme.grid;
   context.fillRect(0, rulerHeight - 1, scale.width, 1);
@@ -128,6 +132,8 @@ function drawRuler(
 
 const BAR_MARGIN = 4;
 const OPEN_ALPHA = 0.6;
+/** Borders are the strongest lines of a high contrast theme; a grid stays behind the bars. */
+const GRID_ALPHA = 0.5;
 const LABEL_GAP = 4;
 /** A generous width of a character, so that labels need not be measured in every frame. */
 const LABEL_CHARACTER = 8;

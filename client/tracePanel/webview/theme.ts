@@ -27,7 +27,7 @@ export function readTheme(): Theme {
     barTexts: bars.map(readableOn),
     text,
     mutedText: variable("descriptionForeground") || text,
-    grid: variable("editorIndentGuide-background1") || variable("panel-border") || text,
+    grid: variable("panel-border") || variable("contrastBorder") || text,
     selection: variable("list-inactiveSelectionBackground"),
     contrast: variable("contrastBorder") || undefined,
     font: `${variable("font-size") || "13px"} ${variable("font-family") || "sans-serif"}`,
