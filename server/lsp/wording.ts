@@ -76,7 +76,7 @@ export function originWord(origin: RunOrigin): string {
   }
 }
 
-function staleWords(changes: readonly string[], name: string): string {
+export function staleWords(changes: readonly string[], name: string): string {
   const [first] = changes;
   if (first === undefined) return "";
   return first === name ? "before edit" : `before edit of ${first}`;
