@@ -27,6 +27,11 @@ export const systemSchedule: Schedule = (run, delayMs) => {
   return () => clearTimeout(timer as NodeJS.Timeout);
 };
 
+/** Lets whatever else waits in this process have its turn. */
+export function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Microseconds since the epoch that advance with the monotonic clock. */
 export class TraceClock {
   readonly #clock: Clock;

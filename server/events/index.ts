@@ -44,8 +44,17 @@ export {
   type EventStoreOptions,
   type StoreStats,
 } from "./eventStore";
+export { type ExitEvents, flushAtExit } from "./flushAtExit";
+export { type FollowTraceOptions, followTrace, TraceFollower } from "./followTrace";
 export { type FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
 export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
+export {
+  defaultJsonlSettings,
+  type JsonlSettings,
+  JsonlSink,
+  type JsonlSinkOptions,
+  jsonlSettingsFrom,
+} from "./jsonlSink";
 export {
   type CallRef,
   type FunctionCalls,
@@ -56,6 +65,14 @@ export {
 } from "./lastCalls";
 export type { Subscriber } from "./liveFeed";
 export { LlmCall, LlmStreamCall } from "./llmCall";
+export {
+  type ReadSpan,
+  type ReadTrace,
+  type ReadTraceOptions,
+  readSpans,
+  readTrace,
+  readTraceText,
+} from "./readTrace";
 export { isSecretName, REDACTED, Redactor, urlWithoutSecrets } from "./redaction";
 export {
   defaultRunLimits,
@@ -76,7 +93,9 @@ export {
 export { criticalPath, knownEndUs, selfUs } from "./spanTimes";
 export { StreamTiming, Timing } from "./timing";
 export { originOf, type RunOrigin, type TokenTotals, tokenTotals } from "./tokenTotals";
+export { type FileFacts, rotatedPath, type TraceFileSystem } from "./traceFileSystem";
 export { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
+export { type LinePlace, type ReadStats, TraceReader } from "./traceReader";
 export { type TraceSpan, TraceTree, type TraceTreeOptions } from "./traceTree";
 export { summedUsage, Usage } from "./usage";
 export { decodeValue, decodeValueText } from "./valueDecoder";

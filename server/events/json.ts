@@ -7,7 +7,7 @@
  *
  * Invariant: any text is fine. What is not JSON gives undefined; nothing throws.
  */
-import { float, type MapValue, type Value } from "../base";
+import { float, floatText, type MapValue, type Value } from "../base";
 
 /** Undefined when the text is not one JSON document, or is nested too deeply. */
 export function parseJson(text: string): Value | undefined {
@@ -38,13 +38,6 @@ export function plainOf(value: Value): unknown {
 export function quoted(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(LINE_SEPARATOR, escapedSeparator);
-}
-
-/** The shortest digits that read back as this float; never those of an int. */
-export function floatText(value: number): string {
-  if (Object.is(value, -0)) return "-0.0";
-  const text = String(value);
-  return Number.isInteger(value) && !text.includes("e") ? `${text}.0` : text;
 }
 
 export function field(object: MapValue, name: string): Value | undefined {

@@ -8,6 +8,7 @@
  * Invariant: one line of valid JSON comes out, whatever goes in.
  */
 import {
+  floatText,
   type InstanceValue,
   type MapValue,
   type MediaValue,
@@ -17,7 +18,7 @@ import {
   unreachable,
   type Value,
 } from "../base";
-import { floatText, isArray, quoted } from "./json";
+import { isArray, quoted } from "./json";
 import { mediaDigest } from "./mediaDigest";
 import type { Redactor } from "./redaction";
 import { characterCount, headOfBytes, utf8Length } from "./textBytes";
