@@ -38,6 +38,7 @@ export class PageSession implements Disposable {
   #run: RunInfo | undefined;
   /** The run that was asked for; the newest one when undefined. */
   #wanted: ShowTrace | undefined;
+  #newest: string | undefined;
   #revision: number | undefined;
   #pulling = false;
   #again = false;
@@ -83,6 +84,7 @@ export class PageSession implements Disposable {
   /** The history was cleared. */
   async forget(): Promise<void> {
     this.#run = undefined;
+    this.#revision = undefined;
     await this.open({});
   }
 
@@ -93,8 +95,6 @@ export class PageSession implements Disposable {
   dispose(): void {
     this.#listener.dispose();
   }
-
-  #newest: string | undefined;
 
   /** The user opened an older run on purpose: newer ones do not take its place. */
   get #isPinned(): boolean {
@@ -167,8 +167,8 @@ export class PageSession implements Disposable {
   }
 
   async #pullOnce(): Promise<void> {
-    const runs = await this.#newestRun();
-    const runId = this.#wanted?.runId ?? runs;
+    const newest = await this.#newestRun();
+    const runId = this.#wanted?.runId ?? newest;
     if (!runId) return this.#post({ kind: "empty", reason: "noRun" });
     const since = runId === this.#run?.runId ? this.#revision : undefined;
     const params = { runId, ...(since !== undefined && { since }) };
