@@ -31,6 +31,7 @@ import {
 } from "../vm";
 import { CallSpans } from "./callSpans";
 import { type DrivenCall, drive } from "./drive";
+import { mergedShapes } from "./mergedShapes";
 import type { CallOutcome, FromRunner, RunnerCall } from "./protocol";
 import { Resources } from "./resources";
 import { conversionFailure } from "./result";
@@ -267,18 +268,8 @@ export class RunningCall implements DrivenCall {
   }
 }
 
-/** The program's, with the types that this call replaces. */
-function catalogOf({ program }: Image, { types }: RunnerCall): LlmCatalog {
-  if (!types) return program.catalog;
-  const { shapes } = program.catalog;
-  return {
-    ...program.catalog,
-    shapes: {
-      classes: { ...shapes.classes, ...types.classes },
-      enums: { ...shapes.enums, ...types.enums },
-      aliases: { ...shapes.aliases, ...types.aliases },
-    },
-  };
+function catalogOf({ program: { catalog } }: Image, { types }: RunnerCall): LlmCatalog {
+  return types ? { ...catalog, shapes: mergedShapes(catalog.shapes, types) } : catalog;
 }
 
 /** Nobody caught it: then the message says which operation it was, as a handler would see it. */
