@@ -43,9 +43,10 @@ export function coerceItem(parsing: Parsing, { type, target }: Aim, item: Candid
 }
 
 export function coerce(parsing: Parsing, aim: Aim, candidate: Candidate): Outcome {
+  const isWhole = isComplete(candidate);
+  if (!isWhole && aim.type.wholeOnly) return failure(aim.type, candidate, { kind: "unfinished" });
   const outcome = coerceAny(parsing, aim, candidate);
-  if (outcome.kind === "failure") return outcome;
-  if (isComplete(candidate) || hasFlag(outcome, "incomplete")) return outcome;
+  if (isWhole || outcome.kind === "failure" || hasFlag(outcome, "incomplete")) return outcome;
   return incomplete(outcome);
 }
 

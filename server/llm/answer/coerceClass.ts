@@ -2,11 +2,11 @@
  * The lenient rules of classes: keys in any spelling, keys too many, fields missing, and
  * values that stand for the one field of a class without naming it.
  */
-import type { Entry, ObjectCandidate, PlainCandidate } from "./candidate";
+import type { Candidate, Entry, ObjectCandidate, PlainCandidate } from "./candidate";
 import { type Aim, bestOf, coerce, coerceItem, coercePart, type Outcome } from "./coerce";
 import { absentFit, missingFit, unusableFit } from "./defaults";
 import { type Failure, failure, failureAt } from "./failure";
-import { classFit, type Fit, type FitFlag, flagged } from "./fit";
+import { classFit, type Fit, type FitFlag, flagged, hasFlag } from "./fit";
 import { isOnTrail, type Parsing } from "./parsing";
 import { pickBest } from "./pickBest";
 import type { ReplyClass, ReplyField, ReplyType } from "./replyType";
@@ -57,47 +57,50 @@ function fieldIndex(type: ClassType, key: string): number | undefined {
   return type.byName.get(key) ?? type.byNormalForm.get(keyNormalForm(key));
 }
 
-/** An array may be the value of the one field, or hold the class among other things. */
+/** An array is taken like a scalar, or holds the class among other things. */
 function classFromArray(
   parsing: Parsing,
   aim: ClassAim,
   from: PlainCandidate & { kind: "array" },
 ): Outcome {
-  const outcomes: Outcome[] = [];
-  const only = onlyField(aim.type);
-  if (only) outcomes.push(impliedClass(parsing, aim, only, from));
-  const items = from.items.map((item) => coerceItem(parsing, aim, item));
-  outcomes.push(bestOf(aim, from, items));
-  const best = pickBest(aim.target, outcomes);
-  if (best) return best;
-  const failures = outcomes.filter((outcome) => outcome.kind === "failure");
-  return failure(aim.type, from, { kind: "candidates" }, failures);
+  const whole = unkeyedClass(parsing, aim, from);
+  if (from.items.length === 0) return whole;
+  const items = from.items.map((item) =>
+    isWrapped(item) ? unkeyedClass(parsing, aim, item) : coerceItem(parsing, aim, item),
+  );
+  const ofItems = bestOf(aim, from, items);
+  if (ofItems.kind === "failure") return whole;
+  return whole.kind === "failure" ? ofItems : (pickBest(aim.target, [whole, ofItems]) ?? whole);
 }
 
-/** A scalar is the value of the one field, or an object without keys. */
+/**
+ * Several readings side by side are each tried on their own; within the array of them all
+ * they are not opened again.
+ */
+function isWrapped({ kind }: Candidate): boolean {
+  return kind === "anyOf" || kind === "markdown" || kind === "fixed";
+}
+
 function classFromScalar(parsing: Parsing, aim: ClassAim, from: PlainCandidate): Outcome {
+  const outcome = unkeyedClass(parsing, aim, from);
+  if (outcome.kind !== "class" || !outcome.fields.some((field) => hasFlag(field, "impliedKey"))) {
+    return outcome;
+  }
+  return flagged(outcome, { kind: "inferredObject", cost: 0, from });
+}
+
+/** Without keys a value stands for the one field, or for an object that has no keys. */
+function unkeyedClass(parsing: Parsing, aim: ClassAim, from: Candidate): Outcome {
   const { type } = aim;
   const only = onlyField(type);
-  if (only) {
-    const implied = impliedClass(parsing, aim, only, from);
-    if (implied.kind === "failure") return implied;
-    return flagged(implied, { kind: "inferredObject", cost: 0, from });
+  if (only === undefined) {
+    const absent = type.fields.map((field) => fieldOutcome(parsing, field, undefined));
+    return assembled(type, from, absent);
   }
-  const absent = type.fields.map((field) => fieldOutcome(parsing, field, undefined));
-  return assembled(type, from, absent);
-}
-
-/** The class whose one field the candidate is, or its default when it does not fit. */
-function impliedClass(
-  parsing: Parsing,
-  aim: ClassAim,
-  only: ReplyField,
-  from: PlainCandidate,
-): Outcome {
   const outcome = impliedOutcome(parsing, aim, only, from);
   const fit = outcome.kind === "failure" ? (defaultFor(only, outcome) ?? outcome) : outcome;
-  if (fit.kind === "failure") return fieldsFailure(aim.type, from, [], [[only, fit]]);
-  return withOnlyField(aim.type, fit, from);
+  if (fit.kind === "failure") return fieldsFailure(type, from, [], [[only, fit]]);
+  return withOnlyField(type, fit, from);
 }
 
 function onlyField(type: ClassType): ReplyField | undefined {
@@ -108,7 +111,7 @@ function impliedOutcome(
   parsing: Parsing,
   { trail }: ClassAim,
   { type }: ReplyField,
-  from: PlainCandidate,
+  from: Candidate,
 ): Outcome {
   const outcome = coerce(parsing, { type, target: type, trail }, from);
   return outcome.kind === "failure"
@@ -116,7 +119,7 @@ function impliedOutcome(
     : flagged(outcome, { kind: "impliedKey", cost: 2, from });
 }
 
-function withOnlyField(type: ClassType, fit: Fit, from: PlainCandidate): Fit {
+function withOnlyField(type: ClassType, fit: Fit, from: Candidate): Fit {
   const fields = type.fields.map((field) => (field.skip ? absentFit(field) : fit));
   return classFit(type, fields, from);
 }
@@ -140,7 +143,7 @@ function defaultFor(field: ReplyField, cause: Failure): Fit | undefined {
 
 function assembled(
   type: ClassType,
-  from: PlainCandidate,
+  from: Candidate,
   outcomes: readonly (Outcome | undefined)[],
 ): Outcome {
   const fits: Fit[] = [];
@@ -158,7 +161,7 @@ function assembled(
 
 function fieldsFailure(
   type: ClassType,
-  from: PlainCandidate,
+  from: Candidate,
   missing: readonly ReplyField[],
   unparsed: readonly (readonly [ReplyField, Failure])[],
 ): Failure {

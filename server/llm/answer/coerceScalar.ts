@@ -5,7 +5,7 @@ import { coerceInt } from "./coerceNumber";
 import { failure } from "./failure";
 import { type Fit, flagged, scalarFit } from "./fit";
 import type { Parsing } from "./parsing";
-import type { ReplyEnum, ReplyType } from "./replyType";
+import { plainType, type ReplyEnum, type ReplyType } from "./replyType";
 import { StringMatcher } from "./stringMatch";
 import { textForm } from "./textForm";
 
@@ -48,14 +48,9 @@ const bools = new StringMatcher([
 ]);
 
 function boolFromText(type: ReplyType, from: PlainCandidate & { kind: "string" }): Outcome {
-  const lower = from.value.toLowerCase();
-  if (lower === "true" || lower === "false") {
-    return flagged(scalarFit(lower === "true", from), { kind: "stringToBool", cost: 1, from });
-  }
   const match = bools.match(from.value);
   if (match?.kind !== "match") return failure(type, from, match && { kind: "tie" });
-  const fit = scalarFit(match.value === 0, from);
-  return match.substring ? flagged(fit, { kind: "substringMatch", cost: 2, from }) : fit;
+  return flagged(scalarFit(match.value === 0, from), { kind: "stringToBool", cost: 1, from });
 }
 
 type LiteralType = ReplyType & { readonly kind: "literal" };
@@ -77,11 +72,14 @@ export function coerceLiteral(
     case "string":
       return stringLiteral(type, from);
     case "boolean":
-      return equalTo(type, coerceBool(parsing, aim, from), from);
+      return equalTo(type, coerceBool(parsing, { ...aim, type: anyBool }, from), from);
     default:
-      return equalTo(type, coerceInt(parsing, aim, from), from);
+      return equalTo(type, coerceInt(parsing, { ...aim, type: anyInt }, from), from);
   }
 }
+
+const anyBool = plainType("bool");
+const anyInt = plainType("int");
 
 /** The value of an object with exactly one entry, when it is a number, a bool or a string. */
 function onlyScalar(from: PlainCandidate & { kind: "object" }): PlainCandidate | undefined {

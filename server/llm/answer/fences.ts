@@ -111,7 +111,7 @@ function isTagCode(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a) || code === 0x20;
 }
 
-/** `start` is that of the closing line, `end` the end of it. */
+/** `start` is that of the closing line, `end` that of the next. */
 function findClosing(
   text: RawText,
   from: number,
@@ -122,7 +122,9 @@ function findClosing(
     if (ticks < 0 || ticks + FENCE.length > text.end) return undefined;
     at = ticks + FENCE.length;
     const endsLine = at === text.end || text.source[at] === "\n";
-    if (endsLine && beginsLine(text, ticks)) return { start: lineStart(text, ticks), end: at };
+    if (endsLine && beginsLine(text, ticks)) {
+      return { start: lineStart(text, ticks), end: Math.min(at + 1, text.end) };
+    }
   }
 }
 

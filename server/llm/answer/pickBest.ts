@@ -8,16 +8,28 @@ import type { ReplyType } from "./replyType";
 
 /** Earlier fits win ties. Undefined when nothing fits. */
 export function pickBest(target: ReplyType, outcomes: readonly Outcome[]): Fit | undefined {
-  let best: Fit | undefined;
-  for (const outcome of outcomes) {
-    if (outcome.kind === "failure") continue;
-    if (best === undefined || compare(target, outcome, best) < 0) best = outcome;
-  }
+  const best = firstInOrder(target, outcomes);
   if (best === undefined || outcomes.length === 1) return best;
   if (hasFlag(best, "unionMatch") || hasFlag(best, "firstMatch")) return best;
   return target.kind === "union"
     ? flagged(best, { kind: "unionMatch", cost: 0 })
     : flagged(best, { kind: "firstMatch", cost: 1 });
+}
+
+/**
+ * The rules are no order: one fit can beat another that beats a third that beats the first.
+ * Who is first then depends on how they are sorted, so it is said here: each is moved up
+ * past those it beats, until it meets one that it does not.
+ */
+function firstInOrder(target: ReplyType, outcomes: readonly Outcome[]): Fit | undefined {
+  const sorted: Fit[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.kind === "failure") continue;
+    let place = sorted.length;
+    while (place > 0 && compare(target, outcome, sorted[place - 1]!) < 0) place--;
+    sorted.splice(place, 0, outcome);
+  }
+  return sorted[0];
 }
 
 /** Negative when the first is better. */

@@ -74,7 +74,7 @@ function closesString(text: RawText, next: number, test: ClosingTest): boolean {
     case CLOSE_BRACE:
       return position === "key" || position === "objectValue";
     case CLOSE_BRACKET:
-      return position === "arrayItem";
+      return position === "objectValue" || position === "arrayItem";
     case COMMA:
       return (
         (position === "objectValue" || position === "arrayItem") && test.doubleQuotes % 2 === 0
@@ -105,7 +105,7 @@ function closesAfterSpace({ source, end }: RawText, from: number, position: Posi
     case COMMA:
       return position === "objectValue" || position === "arrayItem";
     case CLOSE_BRACKET:
-      return position === "arrayItem";
+      return position === "objectValue" || position === "arrayItem";
     case SLASH: {
       const second = source.charCodeAt(at + 1);
       return at + 1 < end && (second === SLASH || second === STAR);
@@ -143,12 +143,12 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-/** `"""…"""`: two quotes together end it, whatever follows. */
+/** `"""…"""`: two quotes together end it, and the two characters after them are skipped. */
 function readTripleQuoted({ source, end }: RawText, start: number): ReadText {
   const from = start + 3;
   for (let at = source.indexOf('"', from); at >= 0 && at < end; at = source.indexOf('"', at + 1)) {
     if (at + 1 === end || source.charCodeAt(at + 1) === DOUBLE_QUOTE) {
-      const after = Math.min(at + 3, end);
+      const after = Math.min(at + 4, end);
       return { value: textNode(dedented(source.slice(from, at)), true, start, after), end: after };
     }
   }

@@ -39,6 +39,8 @@ export interface ReplyMarks {
   readonly constraints: readonly Constraint[];
   /** In partial mode: appears only when complete. */
   readonly done: boolean;
+  /** In partial mode: is not even made from what is incomplete, so that a union looks further. */
+  readonly wholeOnly: boolean;
   /** In partial mode: is shown with how far it has come. */
   readonly withState: boolean;
   /** In BAML spelling, for messages. */
@@ -94,6 +96,11 @@ export function replyType(shape: Shape, shapes: Shapes, partial: boolean): Reply
     makersByShapes.set(shapes, makers);
   }
   return (partial ? makers.partial : makers.whole).typeOf(shape);
+}
+
+/** A type by itself, for a step on the way to another. */
+export function plainType(kind: "int" | "bool"): ReplyType {
+  return { kind, constraints: [], done: false, wholeOnly: false, withState: false, text: kind };
 }
 
 interface Makers {
@@ -166,9 +173,11 @@ class TypeMaker {
 
   #marked(form: ReplyForm, shape: Shape, is: { text: string; atomic?: boolean }): ReplyType {
     const { constraints = [], stream } = shape;
-    const done = this.#partial && (is.atomic === true || stream?.done === true);
+    const explicit = this.#partial && stream?.done === true;
+    const done = explicit || (this.#partial && is.atomic === true);
+    const wholeOnly = explicit || (done && form.kind !== "union");
     const withState = this.#partial && stream?.withState === true;
-    return { ...form, constraints, done, withState, text: is.text };
+    return { ...form, constraints, done, wholeOnly, withState, text: is.text };
   }
 
   #literal(shape: Shape & { kind: "literal" }): ReplyType {
@@ -185,7 +194,7 @@ class TypeMaker {
     const done = this.#partial && (shape.stream?.done ?? declared.stream?.done) === true;
     const withState = this.#partial && shape.stream?.withState === true;
     const constraints = [...declared.constraints, ...(shape.constraints ?? [])];
-    return { ...form, constraints, done, withState, text: name };
+    return { ...form, constraints, done, wholeOnly: done, withState, text: name };
   }
 
   #class(declared: ClassShape): ReplyClass {
@@ -226,7 +235,17 @@ class TypeMaker {
     if (type.kind === "list" || type.kind === "map" || isOptional(type)) return type;
     const { constraints, done, withState, text } = type;
     const members = type.kind === "union" ? type.members : [type];
-    return { kind: "union", members, optional: true, constraints, done, withState, text };
+    const wholeOnly = shape.stream?.done === true;
+    return {
+      kind: "union",
+      members,
+      optional: true,
+      constraints,
+      done,
+      wholeOnly,
+      withState,
+      text,
+    };
   }
 
   #enum(name: string): ReplyEnum {
