@@ -2,7 +2,7 @@
  * What a call can be given beside its function, and what it gives back.
  */
 import type { Shapes, Value } from "../base";
-import type { Collector, FunctionLog, HostSpanContext, Tags } from "../events";
+import type { Collector, FunctionLog, HostSpanContext, SpanId, Tags } from "../events";
 import type { ClientOverrides } from "../llm";
 import type { Permissions } from "./permissions";
 import type { Notice } from "./protocol";
@@ -33,6 +33,8 @@ export interface CallOptions {
   readonly callId?: number;
   /** Told at each event of a stream and at each attempt; what it throws is ignored. */
   readonly onTick?: (reason: "Unknown", log: FunctionLog | null) => void;
+  /** Told of the entry span at once when the call is admitted, before its first event. */
+  readonly onAdmitted?: (entrySpanId: SpanId) => void;
   /** Told when a watched variable changes or a header is reached. */
   readonly onNotice?: (notice: Notice) => void;
 }

@@ -195,6 +195,7 @@ export class Engine {
     });
     this.#pending.set(callId, pending);
     this.#pendingBySpan.set(entrySpanId, pending);
+    options.onAdmitted?.(entrySpanId);
     this.#post(program, call);
     return callId;
   }
