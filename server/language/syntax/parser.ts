@@ -327,9 +327,20 @@ export class Parser {
   /** Parses with or without legacy comments, `{// … //}`: expressions have none. */
   withLegacyComments(on: boolean, parse: () => void): void {
     const before = this.#lexer.readsLegacyComments;
-    this.#readLegacyComments(on);
+    this.#lexer.readLegacyComments(on, this.#at, this.#lastEnd);
+    this.#advance();
     parse();
-    this.#readLegacyComments(before);
+    this.#lexer.readLegacyComments(before, this.#at, this.#lastEnd);
+    this.#advance();
+  }
+
+  /** The same from behind the token ahead, which stays what it is: a `{`, mostly. */
+  withLegacyCommentsBehind(on: boolean, parse: () => void): void {
+    const before = this.#lexer.readsLegacyComments;
+    this.#lexer.readLegacyComments(on, this.#at + 1, this.endOffset);
+    parse();
+    this.#lexer.readLegacyComments(before, this.#at, this.#lastEnd);
+    this.#advance();
   }
 
   /** False inside the head of an `if`, `while` or `for` without parentheses. */
@@ -425,11 +436,6 @@ export class Parser {
     const base = this.#base;
     if (this.#lastEnd <= base) return this.aheadRange;
     return { start: this.#lastStart - base, end: this.#lastEnd - base };
-  }
-
-  #readLegacyComments(on: boolean): void {
-    this.#lexer.readLegacyComments(on, this.#at, this.#lastEnd);
-    this.#advance();
   }
 }
 

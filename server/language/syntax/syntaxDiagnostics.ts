@@ -151,15 +151,15 @@ export function tooDeep(range: TextRange): Diagnostic {
 }
 
 export function unclosedString(range: TextRange): Diagnostic {
-  return syntaxError(range, "Unclosed string literal");
+  return syntaxError(range, "unclosed string literal");
 }
 
 export function unclosedRawString(delimiter: string, range: TextRange): Diagnostic {
-  return syntaxError(range, `Unclosed raw string (expected ${delimiter})`);
+  return syntaxError(range, `unclosed raw string (expected ${delimiter})`);
 }
 
 export function unclosedComment(range: TextRange): Diagnostic {
-  return syntaxError(range, "Unclosed block comment (expected */)");
+  return syntaxError(range, "unclosed block comment (expected */)");
 }
 
 /** What a template may leave open, and what would close it. */
@@ -167,7 +167,7 @@ export type TemplateConstruct = "expression" | "statement" | "comment";
 
 export function unclosedTemplate(construct: TemplateConstruct, range: TextRange): Diagnostic {
   const closing = { expression: "}}", statement: "%}", comment: "#}" }[construct];
-  return syntaxError(range, `Unclosed Jinja ${construct} (expected ${closing})`);
+  return syntaxError(range, `unclosed Jinja ${construct} (expected ${closing})`);
 }
 
 export function missingSemicolon(range: TextRange): Diagnostic {

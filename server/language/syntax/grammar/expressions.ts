@@ -261,25 +261,18 @@ const typeArgumentKinds: ReadonlySet<Lookahead> = new Set<Lookahead>([
 function atObject(p: Parser): boolean {
   const operand = p.lastNode;
   if ((operand !== "name" && operand !== "path") || !p.allowsObjects) return false;
-  switch (p.peek(1)) {
-    case "word":
-      return !notBehindKey.has(p.peek(2));
-    case "let":
-    case "watch":
-    case "return":
-    case "while":
-    case "for":
-    case "break":
-    case "continue":
-    case "throw":
-    case "assert":
-    case "if":
-    case "match":
-      return p.peek(2) === ":";
-    default:
-      return true;
-  }
+  const next = p.peek(1);
+  if (next === "word") return !notBehindKey.has(p.peek(2));
+  return objectStarts.has(next) || (isKeyword(next) && p.peek(2) === ":");
 }
+
+const objectStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
+  "}",
+  "...",
+  "string",
+  "rawString",
+  "end",
+]);
 
 const notBehindKey: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "=",

@@ -102,8 +102,13 @@ function parseBody(p: Parser): void {
     p.reportExpected("'{'");
     if (p.atEnd || p.at("}") || p.at("header") || atItem(p) || p.at("function")) return;
   }
-  if (isLlmBody(p)) p.withLegacyComments(true, () => parseLlmBody(p));
-  else if (p.at("{")) parseBlock(p);
+  let isLlm = false;
+  p.withLegacyCommentsBehind(true, () => {
+    isLlm = isLlmBody(p);
+    if (isLlm) parseLlmBody(p);
+  });
+  if (isLlm) return;
+  if (p.at("{")) parseBlock(p);
   else parseUnopenedBlock(p);
 }
 
@@ -125,10 +130,16 @@ function isLlmBody(p: Parser): boolean {
     else if (closing.has(kind)) {
       depth--;
       if (depth <= 0) return false;
-    } else if (depth === 1 && (kind === "client" || isPromptAt(p, index, kind))) {
+    } else if (depth === 1 && isLlmField(p, index, kind)) {
       if (!notBehindField.has(p.kindAt(index + 1))) return true;
+      if (p.kindAt(index + 1) === "=") return false;
     }
   }
+}
+
+/** `client` or `prompt`, unless it is a member; it may still be a variable. */
+function isLlmField(p: Parser, index: number, kind: Lookahead): boolean {
+  return (kind === "client" || isPromptAt(p, index, kind)) && p.kindAt(index - 1) !== ".";
 }
 
 function isPromptAt(p: Parser, index: number, kind: Lookahead): boolean {
@@ -150,7 +161,6 @@ const expressionWords: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "assert",
 ]);
 
-/** A variable called `prompt` is used, not a field given. */
 const notBehindField: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "=",
   "+=",

@@ -219,5 +219,5 @@ function closeHead(p: Parser): void {
   if (p.eat(")")) return;
   p.reportExpected("')'");
   p.skipWhile(() => !p.at(")") && !p.at("{") && !p.at("}") && !p.newlineBefore);
-  p.eat(")");
+  if (!p.eat(")")) p.forgive();
 }
