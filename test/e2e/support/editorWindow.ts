@@ -95,9 +95,17 @@ export class EditorWindow {
   }
 
   notifications(): Promise<string[]> {
-    return this.page
-      .locator(".notifications-toasts .notification-list-item .notification-list-item-message")
-      .allInnerTexts();
+    return this.#notifications.allTextContents();
+  }
+
+  /** The text of the notification that is awaited. */
+  async notification(): Promise<string> {
+    await this.#notifications.first().waitFor();
+    return (await this.#notifications.first().textContent()) ?? "";
+  }
+
+  get #notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item-message");
   }
 
   /** Errors and warnings, as the status bar counts them. */
