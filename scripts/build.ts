@@ -5,15 +5,19 @@
  *     tsx scripts/build.ts            readable, with source maps, to develop with
  *     tsx scripts/build.ts --release  minified, as it is packaged
  */
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { notices } from "./notices";
 
 const root = join(__dirname, "..");
 
 export async function buildAll(release: boolean): Promise<void> {
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  await Promise.all([...nodeBundles(release), page(release)].map((options) => build(options)));
+  const bundles = [...nodeBundles(release), page(release)];
+  const built = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
+  const contents = built.map(({ metafile }) => metafile);
+  writeFileSync(join(root, "dist", "NOTICES.txt"), notices(root, contents));
 }
 
 /** Each runs in a process or thread of its own, so each is one file that needs no other. */
