@@ -18,6 +18,11 @@ export interface Diagnostic {
   readonly label?: string;
   readonly message: string;
   readonly hint?: string;
+  /**
+   * For a quick fix. Of an unknown name: what it could have meant, the likeliest first, to
+   * be put in the place of `range`. Of a match: the cases without an arm.
+   */
+  readonly suggestions?: readonly string[];
   readonly related?: readonly RelatedPlace[];
   readonly tags?: readonly DiagnosticTag[];
 }

@@ -4,8 +4,9 @@
  *
  * Invariant: useful without a compiler, an editor or a run; touches nothing outside.
  */
-export type { Analysis, FileDiagnostic, FileRelatedPlace } from "./analysis";
+export { type Analysis, analyze } from "./analysis";
 export type { Diagnostic, DiagnosticTag, RelatedPlace } from "./diagnostics";
+export type { FileDiagnostic, FileRelatedPlace } from "./fileDiagnostics";
 export type { ItemIndex, NamedItem, NamedItemKind, SourceFile } from "./names/itemIndex";
 export { itemAt, placeAt, type TreePlace } from "./syntax/placeAt";
 export { isTrivia } from "./syntax/tokens";

@@ -99,6 +99,12 @@ export class ItemIndex {
     return this.#byName.get(name) ?? [];
   }
 
+  /** The item that a name of a kind stands for: types and values are looked up apart. */
+  meaning(name: string, kind: SyntaxNode["kind"]): NamedItem | undefined {
+    const isWanted = typeKinds.has(kind) ? isType : isValue;
+    return this.named(name).find(isWanted);
+  }
+
   /** Tests have a space of their own, and may share a name when their functions differ. */
   get testNames(): Iterable<string> {
     return this.#tests.keys();
@@ -108,11 +114,29 @@ export class ItemIndex {
     return this.#tests.get(name) ?? [];
   }
 
+  /** Where an item's node stands now, whatever file it is in. */
+  find(node: SyntaxNode): { readonly path: string; readonly start: number } | undefined {
+    const name = nameOf(node)?.text;
+    const isIt = (item: NamedItem) => item.node === node;
+    const item =
+      name === undefined
+        ? undefined
+        : (this.named(name).find(isIt) ?? this.testsNamed(name).find(isIt));
+    const placed = item && this.placeOf(item);
+    return item && placed && { path: item.path, start: placed.start };
+  }
+
   /** Where an item of a file stands now. */
   placeOf(item: NamedItem): PlacedItem | undefined {
     return this.#files.get(item.path)?.tree.items.find(({ node }) => node === item.node);
   }
 }
+
+const typeKinds: ReadonlySet<SyntaxNode["kind"]> = new Set(["class", "enum", "typeAlias"]);
+const valueKinds: ReadonlySet<SyntaxNode["kind"]> = new Set(["function", "templateString", "let"]);
+
+const isType = (item: NamedItem) => typeKinds.has(item.kind);
+const isValue = (item: NamedItem) => valueKinds.has(item.kind);
 
 /** Tests first, then all others. */
 function split(items: readonly NamedItem[]): [NamedItem[], NamedItem[]] {

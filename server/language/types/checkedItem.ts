@@ -4,6 +4,7 @@
  *
  * Invariant: nothing here holds a place in a file. Ranges and nodes are the item's own.
  */
+import type { TextRange } from "../../base";
 import type { Diagnostic } from "../diagnostics";
 import type { SyntaxNode, Token } from "../syntax/tree";
 import type { LiteralType, Type } from "./type";
@@ -71,6 +72,8 @@ export interface Local {
   /** Declared or inferred; for a container that started empty, what it holds in the end. */
   readonly type: Type;
   readonly isWatched: boolean;
+  /** Where it can be named: from its declaration to the end of its scope. */
+  readonly scope: TextRange;
 }
 
 export type CheckedPattern =

@@ -8,3 +8,22 @@ export interface Effects {
 }
 
 export const noEffects: Effects = { throws: [], diverges: false };
+
+export function hasEffects(effects: Effects): boolean {
+  return effects.diverges || 0 < effects.throws.length;
+}
+
+/** Whether all of `others` are among `effects`. */
+export function includesEffects(effects: Effects, others: Effects): boolean {
+  return (
+    (effects.diverges || !others.diverges) &&
+    others.throws.every((fact) => effects.throws.includes(fact))
+  );
+}
+
+export function withEffects(effects: Effects, others: Effects): Effects {
+  return {
+    throws: [...new Set([...effects.throws, ...others.throws])].sort(),
+    diverges: effects.diverges || others.diverges,
+  };
+}

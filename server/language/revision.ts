@@ -1,0 +1,205 @@
+/**
+ * The making of an analysis: which items must be checked, in which order, and again when
+ * something turned out that they had asked about.
+ *
+ * Two things are known only from bodies: the types of constants, and the effects of
+ * functions. Both start as if there were nothing to know; whoever asked is checked again
+ * when there is.
+ *
+ * Invariant: the results are those of checking everything from the start.
+ */
+import type { ItemIndex } from "./names/itemIndex";
+import type { SyntaxNode } from "./syntax/tree";
+import { type BodyResult, checkItem, type ItemResult } from "./types/checkItem";
+import type { mentionGroups } from "./types/constants";
+import { askedConstant, askedEffects, noting, type Question } from "./types/dependencies";
+import { type Effects, hasEffects, includesEffects, noEffects, withEffects } from "./types/effects";
+import type { Environment } from "./types/environment";
+import { stronglyConnected } from "./types/graph";
+import { sameData } from "./types/sameData";
+import { recoveryType, type Type } from "./types/type";
+
+/** What is kept of an item from one analysis to the next. */
+export interface ItemState {
+  readonly result: ItemResult;
+  /** What it asked when it was checked. */
+  readonly asked: ReadonlySet<Question>;
+}
+
+/** All that follows from the items; copied from the previous analysis, then brought up to date. */
+export interface ItemTables {
+  readonly states: Map<SyntaxNode, ItemState>;
+  /** By their keys; of several items with one name, the bodies of the one that counts. */
+  readonly bodies: Map<string, Body>;
+  /** Of functions that have any, by their keys. */
+  readonly effects: Map<string, Effects>;
+  /** The inferred types of constants. */
+  readonly constants: Map<string, Type>;
+}
+
+export interface Body extends BodyResult {
+  readonly item: SyntaxNode;
+}
+
+export class Revision {
+  readonly #index: ItemIndex;
+  readonly #environment: Environment;
+  readonly #tables: ItemTables;
+  readonly #mentions: ReturnType<typeof mentionGroups>;
+  /** The items that were checked, some of them more than once. */
+  readonly checked = new Set<SyntaxNode>();
+  /** The bodies that were checked since effects were last looked at. */
+  #touched = new Set<string>();
+  /** Functions on a cycle that have started from no effects. */
+  readonly #restarted = new Set<string>();
+
+  constructor(
+    index: ItemIndex,
+    environment: Environment,
+    tables: ItemTables,
+    mentions: ReturnType<typeof mentionGroups>,
+  ) {
+    this.#index = index;
+    this.#environment = environment;
+    this.#tables = tables;
+    this.#mentions = mentions;
+  }
+
+  /** Checks items, and all that must be checked because of what came out. */
+  update(items: Iterable<SyntaxNode>): void {
+    this.#check(items);
+    for (let rounds = 0; this.#touched.size > 0 && rounds < MAX_ROUNDS; rounds++) {
+      this.#settleEffects();
+    }
+  }
+
+  /** Constants first, those that others mention before them; then what asked about them. */
+  #check(items: Iterable<SyntaxNode>): void {
+    const { order } = this.#mentions;
+    const placeOf = (node: SyntaxNode) => order.get(node) ?? order.size;
+    let pending = [...items];
+    for (let rounds = 0; pending.length > 0 && rounds < MAX_ROUNDS; rounds++) {
+      pending.sort((left, right) => placeOf(left) - placeOf(right));
+      const changed = new Set(pending.flatMap((node) => this.#checkOne(node)));
+      pending = [...this.whoAsked(changed)];
+    }
+  }
+
+  /** Answers the questions whose answers are others now. */
+  #checkOne(node: SyntaxNode): readonly Question[] {
+    const asked = new Set<Question>();
+    const result = checkItem(node, noting(this.#environment, asked));
+    this.#tables.states.set(node, { result, asked });
+    this.checked.add(node);
+    if (!this.#counts(node)) return [];
+    return result.bodies.flatMap((body) => this.#enter({ ...body, item: node }));
+  }
+
+  /** False for an item whose name an earlier one has taken. */
+  #counts(node: SyntaxNode): boolean {
+    const name = this.#tables.states.get(node)?.result.name;
+    return name !== undefined && this.#index.meaning(name, node.kind)?.node === node;
+  }
+
+  #enter(body: Body): readonly Question[] {
+    const { bodies, constants } = this.#tables;
+    bodies.set(body.key, body);
+    this.#touched.add(body.key);
+    if (!body.type) return [];
+    const type = this.#mentions.cyclic.has(body.key) ? recoveryType : body.type;
+    if (sameData(constants.get(body.key), type)) return [];
+    constants.set(body.key, type);
+    return [askedConstant(body.key)];
+  }
+
+  /**
+   * Takes over the effects of the bodies that were checked, and checks whoever asked about
+   * them. Functions that lead back to themselves first start from nothing together, so that
+   * in the end they throw only what one of them throws (the least fixed point of 4.17).
+   */
+  #settleEffects(): void {
+    const touched = [...this.#touched].filter((key) => this.#isEffectful(key));
+    this.#touched = new Set();
+    const restarted = this.#restart(touched);
+    if (restarted.length > 0) {
+      for (const key of touched) this.#touched.add(key);
+      this.#check(this.#callersOf(restarted));
+      return;
+    }
+    const changed = touched.filter((key) => this.#takeOver(key));
+    this.#check(this.#callersOf(changed));
+  }
+
+  /** Answers whether the effects of a function are others than before. */
+  #takeOver(key: string): boolean {
+    const before = this.#effectsOf(key);
+    const found = this.#tables.bodies.get(key)?.effects ?? noEffects;
+    const effects = this.#restarted.has(key) ? withEffects(before, found) : found;
+    if (sameData(before, effects)) return false;
+    if (!includesEffects(effects, before)) this.#releaseCallers([key]);
+    this.#tables.effects.set(key, effects);
+    if (!hasEffects(effects)) this.#tables.effects.delete(key);
+    return true;
+  }
+
+  /** Forgets the effects of functions on a cycle; answers which, themselves included. */
+  #restart(touched: readonly string[]): readonly string[] {
+    const callees = (key: string) =>
+      (this.#tables.bodies.get(key)?.callees ?? []).filter((callee) => this.#isEffectful(callee));
+    const isTouched = new Set(touched);
+    const groups = stronglyConnected(touched, callees).filter(
+      (group) =>
+        (1 < group.length || callees(group[0]!).includes(group[0]!)) &&
+        group.some((key) => isTouched.has(key)) &&
+        !group.every((key) => this.#restarted.has(key)),
+    );
+    const keys = groups.flat();
+    this.#releaseCallers(keys);
+    for (const key of keys) {
+      this.#tables.effects.delete(key);
+      this.#restarted.add(key);
+    }
+    return keys;
+  }
+
+  /** What had been gathered on a cycle may be too much once something it calls does less. */
+  #releaseCallers(keys: readonly string[]): void {
+    for (const caller of this.#callersOf(keys)) {
+      for (const body of this.#tables.states.get(caller)?.result.bodies ?? []) {
+        this.#restarted.delete(body.key);
+      }
+    }
+  }
+
+  #callersOf(keys: readonly string[]): readonly SyntaxNode[] {
+    return this.whoAsked(new Set(keys.map(askedEffects)));
+  }
+
+  #effectsOf(key: string): Effects {
+    return this.#tables.effects.get(key) ?? noEffects;
+  }
+
+  #isEffectful(key: string): boolean {
+    const found = this.#tables.bodies.get(key)?.effects;
+    return this.#tables.effects.has(key) || (found !== undefined && hasEffects(found));
+  }
+
+  /** The items that asked one of some questions. */
+  whoAsked(questions: ReadonlySet<Question>): readonly SyntaxNode[] {
+    if (questions.size === 0) return [];
+    const found: SyntaxNode[] = [];
+    for (const [node, { asked }] of this.#tables.states) {
+      if (haveCommon(asked, questions)) found.push(node);
+    }
+    return found;
+  }
+}
+
+/** Far more than any program needs; a bound for what should never go on. */
+const MAX_ROUNDS = 10_000;
+
+function haveCommon(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  const [few, many] = left.size < right.size ? [left, right] : [right, left];
+  for (const entry of few) if (many.has(entry)) return true;
+  return false;
+}

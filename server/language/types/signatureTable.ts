@@ -1,0 +1,129 @@
+/**
+ * The signatures of a project by name.
+ *
+ * Invariant: a signature that says the same as before is the same object as before, so
+ * whoever looked it up need not look again.
+ */
+import type { ItemIndex, NamedItem } from "../names/itemIndex";
+import { askedNames, askedType, askedValue, type Question } from "./dependencies";
+import type { NameSpace } from "./environment";
+import { sameData } from "./sameData";
+import type { ItemSignature, TypeSignature, ValueSignature } from "./signature";
+import { signatureOf } from "./signatures";
+
+export class SignatureTable {
+  readonly #types: ReadonlyMap<string, TypeSignature>;
+  readonly #values: ReadonlyMap<string, ValueSignature>;
+  readonly #index: ItemIndex;
+  readonly #names = new Map<NameSpace, readonly string[]>();
+  /** What would now be answered in another way than by the previous table. */
+  readonly changed: ReadonlySet<Question>;
+
+  private constructor(
+    index: ItemIndex,
+    types: Change<TypeSignature>,
+    values: Change<ValueSignature>,
+  ) {
+    this.#index = index;
+    this.#types = types.next;
+    this.#values = values.next;
+    const names: Question[] = types.newNames ? [askedNames("types")] : [];
+    if (values.newNames) names.push(askedNames("values"));
+    if (0 < index.changedNames.size) {
+      names.push(askedNames("clients"), askedNames("retryPolicies"));
+    }
+    this.changed = new Set([
+      ...names,
+      ...types.changed.map(askedType),
+      ...values.changed.map(askedValue),
+    ]);
+  }
+
+  static of(index: ItemIndex, previous?: SignatureTable): SignatureTable {
+    const typesBefore = previous ? previous.#types : new Map<string, TypeSignature>();
+    const valuesBefore = previous ? previous.#values : new Map<string, ValueSignature>();
+    return new SignatureTable(
+      index,
+      change(index, typesBefore, isTypeSignature),
+      change(index, valuesBefore, isValueSignature),
+    );
+  }
+
+  type(name: string): TypeSignature | undefined {
+    return this.#types.get(name);
+  }
+
+  value(name: string): ValueSignature | undefined {
+    return this.#values.get(name);
+  }
+
+  get types(): Iterable<TypeSignature> {
+    return this.#types.values();
+  }
+
+  names(space: NameSpace): readonly string[] {
+    const known = this.#names.get(space);
+    if (known) return known;
+    const names = this.#namesOf(space);
+    this.#names.set(space, names);
+    return names;
+  }
+
+  #namesOf(space: NameSpace): readonly string[] {
+    switch (space) {
+      case "types":
+        return [...this.#types.keys()];
+      case "values":
+        return [...this.#values.keys()];
+      case "clients":
+        return this.#namesOfKind("client");
+      case "retryPolicies":
+        return this.#namesOfKind("retryPolicy");
+      default:
+        return space satisfies never;
+    }
+  }
+
+  #namesOfKind(kind: NamedItem["kind"]): readonly string[] {
+    return [...this.#index.names].filter((name) =>
+      this.#index.named(name).some((item) => item.kind === kind),
+    );
+  }
+}
+
+interface Change<T> {
+  readonly next: ReadonlyMap<string, T>;
+  readonly changed: readonly string[];
+  /** A name came or went. */
+  readonly newNames: boolean;
+}
+
+/** Of several items with one name, the first of the kind counts. */
+function change<T extends ItemSignature>(
+  index: ItemIndex,
+  before: ReadonlyMap<string, T>,
+  isWanted: (signature: ItemSignature) => signature is T,
+): Change<T> {
+  const next = new Map(before);
+  const changed: string[] = [];
+  for (const name of index.changedNames) {
+    const old = before.get(name);
+    const found = index
+      .named(name)
+      .flatMap(({ node }) => signatureOf(node) ?? [])
+      .find(isWanted);
+    if (sameData(old, found)) continue;
+    changed.push(name);
+    if (found) next.set(name, found);
+    else next.delete(name);
+  }
+  return { next, changed, newNames: changed.some((name) => before.has(name) !== next.has(name)) };
+}
+
+function isTypeSignature(signature: ItemSignature): signature is TypeSignature {
+  return signature.kind === "class" || signature.kind === "enum" || signature.kind === "alias";
+}
+
+function isValueSignature(signature: ItemSignature): signature is ValueSignature {
+  return !isTypeSignature(signature);
+}
