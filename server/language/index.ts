@@ -8,6 +8,7 @@ export { type Analysis, analyze } from "./analysis";
 export type { Diagnostic, DiagnosticTag, RelatedPlace } from "./diagnostics";
 export type { FileDiagnostic, FileRelatedPlace } from "./fileDiagnostics";
 export type { ItemIndex, NamedItem, NamedItemKind, SourceFile } from "./names/itemIndex";
+export { parseFile } from "./syntax/parseFile";
 export { itemAt, placeAt, type TreePlace } from "./syntax/placeAt";
 export { isTrivia } from "./syntax/tokens";
 export {
@@ -19,15 +20,96 @@ export {
   textOf,
 } from "./syntax/tree";
 export { tokensOf } from "./syntax/trivia";
-export type { ConfigValueView } from "./syntax/views/config";
 export {
+  AttributeArgumentView,
+  AttributeView,
+} from "./syntax/views/attributes";
+export {
+  ConfigArrayView,
+  ConfigBlockView,
+  ConfigItemView,
+  ConfigNumberView,
+  type ConfigValueView,
+  ConfigWordView,
+} from "./syntax/views/config";
+export {
+  attributesAtEndOf,
   ClassView,
+  ClientFieldView,
+  ClientView,
+  DynamicView,
   EnumView,
+  FieldView,
   FunctionView,
+  GeneratorView,
   type ItemView,
   itemView,
+  LlmBodyView,
+  ParameterView,
+  PromptFieldView,
+  RetryPolicyView,
+  TemplateStringView,
   TestView,
+  TypeAliasView,
+  type TypeBuilderEntryView,
+  TypeBuilderView,
+  VariantView,
 } from "./syntax/views/declarations";
+export {
+  ArrayView,
+  type AssignmentOperator,
+  AssignmentView,
+  type BinaryOperator,
+  BinaryView,
+  BlockView,
+  CallView,
+  CatchArmView,
+  CatchClauseView,
+  CatchView,
+  EntryView,
+  EnvReferenceView,
+  type ExpressionView,
+  expressionView,
+  IfView,
+  IndexView,
+  LiteralView,
+  MapView,
+  MatchArmView,
+  MatchView,
+  MemberView,
+  NameView,
+  ObjectView,
+  ParenthesizedView,
+  PathView,
+  rangeOf,
+  SpreadView,
+  ThrowView,
+  TypeApplicationView,
+  type UnaryOperator,
+  UnaryView,
+} from "./syntax/views/expressions";
+export { HeaderView } from "./syntax/views/header";
+export {
+  flatPatterns,
+  type PatternView,
+} from "./syntax/views/patterns";
+export {
+  ForView,
+  LetView,
+  ReturnView,
+  type StatementView,
+  WhileView,
+} from "./syntax/views/statements";
+export {
+  JinjaView,
+  StringView,
+} from "./syntax/views/strings";
+export {
+  LiteralTypeView,
+  NamedTypeView,
+  type TypeView,
+} from "./syntax/views/types";
+export { parseTemplate, parseTemplateExpression } from "./template/parser";
 export type {
   CheckedItem,
   CheckedPattern,
