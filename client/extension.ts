@@ -31,6 +31,7 @@ import { traceDocuments } from "./traceDocuments";
 import { TracePanel } from "./tracePanel/panel";
 
 export function activate(context: ExtensionContext): void {
+  const begun = performance.now();
   const log = window.createOutputChannel("Spanlens", { log: true });
   const settings = new SettingsSource();
   const keys = new Keys(context.secrets, context.globalState);
@@ -76,6 +77,7 @@ export function activate(context: ExtensionContext): void {
   );
   void commands.executeCommand("setContext", "spanlens.active", true);
   startWithFirstDocument(context, server, log);
+  log.info(`Activated in ${(performance.now() - begun).toFixed(1)} ms`);
 }
 
 function startWithFirstDocument(

@@ -4,9 +4,10 @@
  *
  * The editor itself is never quiet offline, so what counts is what names Spanlens.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConsoleMessage, Page, Request } from "playwright-core";
+import { filesBelow } from "./files";
 
 const OURS = /spanlens|\[Extension Host\]/i;
 /** The editor answers these itself, through the webview's service worker. */
@@ -71,12 +72,4 @@ export class Complaints {
     this.#read.set(file, text.length);
     return text.slice(from).split("\n");
   }
-}
-
-function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
-  });
 }
