@@ -48,6 +48,7 @@ export { type ExitEvents, flushAtExit } from "./flushAtExit";
 export { type FollowTraceOptions, followTrace, TraceFollower } from "./followTrace";
 export { type FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
 export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
+export { quoted } from "./json";
 export {
   defaultJsonlSettings,
   type JsonlSettings,
@@ -55,6 +56,7 @@ export {
   type JsonlSinkOptions,
   jsonlSettingsFrom,
 } from "./jsonlSink";
+export { jsonObject } from "./jsonObject";
 export {
   type CallRef,
   type FunctionCalls,
