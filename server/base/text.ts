@@ -57,6 +57,11 @@ export class LineIndex {
     }
   }
 
+  /** The offsets at which lines begin; the first is 0. */
+  get starts(): readonly number[] {
+    return this.#starts;
+  }
+
   get lineCount(): number {
     return this.#starts.length;
   }
