@@ -96,6 +96,10 @@ export const sysops = {
   "baml.llm.build_attempt": 1,
   "baml.llm.build_plan": 1,
   "baml.llm.build_primitive_client": 5,
+  /** Behind `C.resolve`: the client of that name. Not for users. */
+  "baml.llm.make_client": 1,
+  /** Behind calls of template strings: a name and a map of arguments. Not for users. */
+  "baml.llm.render_template": 2,
   "baml.llm.PrimitiveClient.render_prompt": 4,
   "baml.llm.PrimitiveClient.specialize_prompt": 2,
   "baml.llm.PrimitiveClient.build_request": 2,

@@ -128,7 +128,7 @@ export const enum Op {
   Call,
   /** count ( function arguments… → result ) Calls whatever function value is there. */
   CallIndirect,
-  /** ( result → ) Ends this frame, and pushes the result for the caller. */
+  /** ( result → ) Ends this frame, drops what lies below, and pushes the result for the caller. */
   Return,
   /** ( → result ) The body of an LLM function: stops until the model has answered. */
   AskModel,

@@ -21,8 +21,6 @@ export interface Program {
   /** Shapes of all named types, and what `llm` needs of the LLM functions. */
   readonly catalog: LlmCatalog;
   readonly tests: readonly TestSpec[];
-  /** Errors that stand outside functions, constants, types and tests: each blocks every run. */
-  readonly problems: readonly Problem[];
 }
 
 export interface ProgramFile {
@@ -41,7 +39,7 @@ export interface Placement {
 
 export interface ProgramFunction extends Placement {
   readonly code: FunctionCode;
-  /** Errors that forbid to run it. Empty for nearly every function. */
+  /** Errors that forbid to run it, those of the aliases and clients it names included. */
   readonly problems: readonly Problem[];
 }
 

@@ -153,15 +153,15 @@ class Walk {
   }
 
   #problems(): Problem[] {
-    const { classes, enums, problems } = this.#program;
-    return [
-      ...problems,
+    const { classes, enums } = this.#program;
+    const found = [
       ...[...this.#reachedFunctions].flatMap((name) => this.#functions.get(name)!.problems),
       ...[...this.#reachedGlobals].flatMap((name) => this.#globals.get(name)!.problems),
       ...[...classes, ...enums].flatMap((type) =>
         this.#reachedTypes.has(type.name) ? type.problems : [],
       ),
     ];
+    return [...new Set(found)];
   }
 }
 

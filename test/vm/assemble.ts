@@ -61,7 +61,6 @@ export function program(
       templateStrings: [],
     },
     tests: [],
-    problems: [],
   };
 }
 
