@@ -25,6 +25,8 @@ export interface EditorOptions {
   /** The packaged extension. */
   readonly vsix: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Ask for trust as a desktop does. Otherwise every workspace is trusted. */
+  readonly asksForTrust?: boolean;
   /** Variables that the extension host sees. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -68,7 +70,8 @@ function start(
   const log = openSync(join(folder, "server.log"), "a");
   const serving = [
     ...[install.entry, ...profile, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none"],
-    ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
+    ...["--disable-telemetry", "--disable-update-check"],
+    ...(options.asksForTrust ? [] : ["--disable-workspace-trust"]),
     // The default keeps the language server of a closed tab for three hours.
     ...["--disable-getting-started-override", "--reconnection-grace-time", "2"],
   ];

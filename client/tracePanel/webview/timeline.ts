@@ -34,7 +34,12 @@ export class Timeline {
   readonly #spacer = element("div", { class: "spacer" });
   readonly #head = element("div", { class: "tree-head", "aria-hidden": "true" }, "Span");
   readonly #clip = element("div", { class: "tree-clip" });
-  readonly #canvas = element("canvas", { class: "bars", "data-testid": "bars" });
+  readonly #canvas = element("canvas", {
+    class: "bars",
+    // The tree says in words what the bars show.
+    "aria-hidden": "true",
+    "data-testid": "bars",
+  });
   #theme: Theme | undefined;
   #view: TraceView | undefined;
   #width = 0;

@@ -40,25 +40,49 @@ export interface EditorSession {
 }
 
 let session: Promise<EditorSession> | undefined;
-let ends: (() => Promise<void>)[] = [];
+let vsix: Promise<string> | undefined;
+let browser: Promise<Browser> | undefined;
+const ends: (() => Promise<void>)[] = [];
 
+/** The session that specs share. */
 export function editorSession(): Promise<EditorSession> {
-  session ??= begin();
+  session ??= begin({ asksForTrust: false });
   return session;
 }
 
-async function begin(): Promise<EditorSession> {
-  const say = (line: string) => console.log(line);
-  const executablePath = systemProgram("chromium", say);
+/** A session of its own, in which workspaces are restricted until the user trusts them. */
+export function restrictedSession(): Promise<EditorSession> {
+  return begin({ asksForTrust: true });
+}
+
+async function begin({ asksForTrust }: { asksForTrust: boolean }): Promise<EditorSession> {
   const install = installEditor(root, say);
-  // Whoever packs first, as the CI does, names the package and saves a build.
-  const vsix = process.env["SPANLENS_VSIX"] ?? (await packageExtension());
-  const server = await serveEditor({ install, vsix, settings, env: extensionHostEnv });
+  const trust = {
+    "security.workspace.trust.startupPrompt": "never",
+    "security.workspace.trust.enabled": true,
+  };
+  const server = await serveEditor({
+    install,
+    vsix: await packaged(),
+    settings: asksForTrust ? { ...settings, ...trust } : settings,
+    env: extensionHostEnv,
+    asksForTrust,
+  });
   ends.push(() => server.stop());
-  const browser = await launch(executablePath);
-  ends.push(() => browser.close());
-  const context = await newContext(browser);
+  browser ??= launch(systemProgram("chromium", say));
+  const context = await newContext(await browser);
   return { server, page: await context.newPage() };
+}
+
+/** Whoever packs first, as the CI does, names the package and saves a build. */
+function packaged(): Promise<string> {
+  const named = process.env["SPANLENS_VSIX"];
+  vsix ??= named ? Promise.resolve(named) : packageExtension();
+  return vsix;
+}
+
+function say(line: string): void {
+  console.log(line);
 }
 
 /** Tests give keys to those functions that are to use one; the machine's own stay out. */
@@ -82,7 +106,8 @@ async function newContext(browser: Browser): Promise<BrowserContext> {
 }
 
 after(async () => {
-  for (const end of ends.reverse()) await end();
-  ends = [];
+  for (const end of ends.splice(0)) await end();
+  await (await browser)?.close();
   session = undefined;
+  browser = undefined;
 });

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { Complaints } from "./complaints";
 import { EditorFile, nudges } from "./editorFile";
-import { artifacts, editorSession } from "./editorSession";
+import { artifacts, type EditorSession, editorSession } from "./editorSession";
 import { settled } from "./settled";
 import { TracePanelPage } from "./tracePanelPage";
 
@@ -145,12 +145,16 @@ export class EditorWindow {
 }
 
 /** A window for the tests of a `describe`: opened before the first, judged after each. */
-export function useWindow(files: Files, first: string): { readonly window: EditorWindow } {
+export function useWindow(
+  files: Files,
+  first: string,
+  session: () => Promise<EditorSession> = editorSession,
+): { readonly window: EditorWindow } {
   const holder: { window?: EditorWindow } = {};
   let folder: string;
   before(async function () {
     this.timeout(180_000);
-    const { server, page } = await editorSession();
+    const { server, page } = await session();
     folder = mkdtempSync(join(tmpdir(), "spanlens-workspace-"));
     const origin = `http://127.0.0.1:${server.port}`;
     const window = new EditorWindow(page, folder, server.folder, origin);
