@@ -57,6 +57,8 @@ export interface EngineOptions {
   readonly traceMode?: () => TraceMode | undefined;
   /** Told of bugs of ours and of runners that died, in words for a log. */
   readonly log?: (message: string) => void;
+  /** Told when a runner has died while calls were in it, and why. */
+  readonly died?: (reason: string) => void;
 }
 
 /** What makes one call different from another, beside its options. */
@@ -306,6 +308,7 @@ export class Engine {
       died: (reason) => {
         if (this.#connection !== connection) return;
         this.#options.log?.(`the engine's runner died: ${reason}`);
+        if (this.#pending.size > 0) this.#options.died?.(reason);
         this.#died(reason);
         // One that never answered would die again.
         if (this.#hasAnswered && !this.#isDisposed) this.warmUp();

@@ -5,26 +5,20 @@
 import type { Run, SpanColumns } from "../events";
 import type { RunInfo, TraceColumns, TraceDelta } from "./protocol";
 
-export interface DeltaRequest {
-  readonly since: number;
-  /** Names that the client has been sent. */
-  readonly knownNames: number;
-  readonly nowUs: number;
-}
-
-export function traceDelta(run: Run, info: RunInfo, request: DeltaRequest): TraceDelta {
+/** Names are few, and always sent whole: so nobody need remember who has been sent which. */
+export function traceDelta(run: Run, info: RunInfo, since: number, nowUs: number): TraceDelta {
   const { tree } = run;
-  const rows = tree.changedSince(request.since);
+  const rows = tree.changedSince(since);
   return {
     run: info,
     revision: tree.revision,
     count: tree.count,
-    names: tree.names.slice(request.knownNames),
-    firstName: request.knownNames,
+    names: tree.names,
+    firstName: 0,
     rows: base64(rows),
     columns: columnsOf(tree.columns, rows),
     originUs: tree.originUs,
-    nowUs: request.nowUs - tree.originUs,
+    nowUs: nowUs - tree.originUs,
   };
 }
 
