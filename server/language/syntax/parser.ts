@@ -48,6 +48,7 @@ export class Parser {
   #reportedAt = -1;
   #muted = 0;
   #isCutShort = false;
+  #braceBalance: number | undefined;
   #depth = 0;
   #allowsObjects = true;
 
@@ -126,6 +127,10 @@ export class Parser {
     return this.#lexer.kindAt(index);
   }
 
+  hasBreakBefore(index: number): boolean {
+    return this.#lexer.hasBreakBefore(index);
+  }
+
   isTextAt(index: number, text: string): boolean {
     return this.#lexer.isTextAt(index, text);
   }
@@ -169,6 +174,10 @@ export class Parser {
   /** Where the token ahead ends, in the file. */
   get endOffset(): number {
     return this.#lexer.endAt(this.#at);
+  }
+
+  offsetAt(index: number): number {
+    return this.#lexer.startAt(index);
   }
 
   endOffsetAt(index: number): number {
@@ -249,17 +258,35 @@ export class Parser {
     this.complete(mark, "error");
   }
 
+  /** The same token by token, across brackets. */
+  skipTokensWhile(goesOn: () => boolean): void {
+    if (this.atEnd || !goesOn()) return;
+    const mark = this.mark();
+    do this.take();
+    while (!this.atEnd && goesOn());
+    this.complete(mark, "error");
+  }
+
   /** Takes the token ahead, and if it opens a bracket, all up to where that closes. */
   skipOne(): void {
     let depth = opening.has(this.#kind) ? 1 : 0;
     this.take();
     while (!this.atEnd && 0 < depth) {
       // A bracket that never closes must not swallow the items behind it.
-      if (itemKeywords.has(this.#kind) && this.#newlineBefore && this.column === 0) return;
+      if (this.#isItemLineAt(this.#at, this.#kind)) return;
       if (opening.has(this.#kind)) depth++;
       else if (closing.has(this.#kind)) depth--;
       this.take();
     }
+  }
+
+  /**
+   * How many braces of the item are not closed; negative when it closes too many. Where one
+   * seems to be missing, this says whether it is.
+   */
+  get braceBalance(): number {
+    this.#braceBalance ??= this.#countBraces();
+    return this.#braceBalance;
   }
 
   // Problems.
@@ -378,6 +405,7 @@ export class Parser {
     this.#problems = [];
     this.#reportedAt = -1;
     this.#isCutShort = false;
+    this.#braceBalance = undefined;
     this.#lastEnd = start;
     this.restart(start);
   }
@@ -416,6 +444,22 @@ export class Parser {
       problems: this.#problems,
       dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
     };
+  }
+
+  #countBraces(): number {
+    let balance = 0;
+    for (let index = 0; ; index++) {
+      const kind = this.#lexer.kindAt(index);
+      if (kind === "end" || (0 < index && this.#isItemLineAt(index, kind))) return balance;
+      if (kind === "{") balance++;
+      else if (kind === "}") balance--;
+    }
+  }
+
+  /** True at a keyword in the first column: whatever was left open, an item begins there. */
+  #isItemLineAt(index: number, kind: Lookahead): boolean {
+    if (!itemKeywords.has(kind) || !this.#lexer.hasBreakBefore(index)) return false;
+    return columnAt(this.text, this.#lexer.startAt(index)) === 0;
   }
 
   #pushToken(kind: TokenKind, start: number, end: number): void {

@@ -4,6 +4,7 @@
  * attr_path  = attr_seg { "." attr_seg } ;
  * attr_args  = "(" [ attr_arg { "," attr_arg } [ "," ] ] ")" ;
  */
+import type { Lookahead } from "../lexer";
 import type { Parser } from "../parser";
 import { unclosedTemplate } from "../syntaxDiagnostics";
 import { parseExpression } from "./expressions";
@@ -64,10 +65,13 @@ function parseArguments(p: Parser, attribute: string): void {
   parseList(p, {
     close: ")",
     what: "',' or ')'",
+    ends: argumentEnds,
     parseElement: () => parseArgument(p, attribute),
   });
   p.complete(mark, "attributeArguments");
 }
+
+const argumentEnds: ReadonlySet<Lookahead> = new Set<Lookahead>(["@"]);
 
 /** attr_arg = string | jinja_block | WORD ; any expression is let through for the checks. */
 function parseArgument(p: Parser, attribute: string): boolean {

@@ -6,7 +6,8 @@ import { missingConditionParentheses } from "../syntaxDiagnostics";
 import { expectBlock, parseBlock } from "./blocks";
 import { atExpression, atMap, parseExpression } from "./expressions";
 import { atPattern, parsePattern } from "./patterns";
-import { atItem } from "./places";
+import { atItem, atStatementKeyword } from "./places";
+import { lacksClosing, lacksOpening, skipToBrace } from "./recovery";
 import { parseType } from "./types";
 
 /** if_expr = "if" paren_cond block [ "else" ( if_expr | block ) ] ; */
@@ -55,7 +56,7 @@ export function parseMatch(p: Parser): void {
     if (isOpen) p.expect(")", "')'");
     else p.skipWhile(() => p.at(")"));
   }
-  if (p.expect("{", "'{'")) parseArms(p, "matchArm");
+  if (openArms(p)) parseArms(p, "matchArm");
   p.complete(mark, "match");
 }
 
@@ -72,16 +73,30 @@ export function parseCatchClauses(p: Parser): void {
     if (isOpen || atPattern(p)) parsePattern(p);
     if (isOpen) p.expect(")", "')'");
     else p.skipWhile(() => p.at(")"));
-    if (p.expect("{", "'{'")) parseArms(p, "catchArm");
+    if (openArms(p)) parseArms(p, "catchArm");
     p.complete(mark, "catchClause");
   }
 }
 
+/** Takes the `{` of arms; without one there are arms when the item lacks a brace. */
+function openArms(p: Parser): boolean {
+  if (p.eat("{")) return true;
+  p.reportExpected("'{'");
+  skipToBrace(p);
+  return p.eat("{") || lacksOpening(p);
+}
+
 function parseArms(p: Parser, kind: "matchArm" | "catchArm"): void {
   p.withObjects(true, () => {
-    while (!p.atEnd && !p.at("}") && !atItem(p)) parseArm(p, kind);
+    while (!p.atEnd && !p.at("}") && !atItem(p) && !endsArms(p)) parseArm(p, kind);
   });
   p.expect("}", "'}'");
+}
+
+/** True behind arms whose closing brace is missing: at a statement, or another clause. */
+function endsArms(p: Parser): boolean {
+  if (!lacksClosing(p)) return false;
+  return atCatch(p) || atStatementKeyword(p) || p.at(";") || p.at("if") || p.at("match");
 }
 
 /** pattern [ "if" expr ] "=>" ( block | expr ) [ "," ] ; only `match` has guards. */

@@ -6,6 +6,7 @@ import { parseAttributes, parseBlockAttribute } from "./attributes";
 import { parseFunction } from "./functions";
 import { expectName, isKeyword } from "./names";
 import { atItem } from "./places";
+import { lacksOpening, skipToBrace, skipUntil } from "./recovery";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 import { atType, parseFieldType, parseType } from "./types";
 
@@ -40,8 +41,12 @@ export function parseGenericParameters(p: Parser): void {
  * only lost its brace is parsed all the same.
  */
 export function openBody(p: Parser): boolean {
-  if (p.expect("{", "'{'")) return true;
-  return !p.atEnd && !p.at("}") && !atItem(p) && !p.at("header");
+  if (p.eat("{")) return true;
+  p.reportExpected("'{'");
+  skipToBrace(p);
+  if (p.eat("{")) return true;
+  if (p.atEnd || p.at("}") || atItem(p)) return false;
+  return lacksOpening(p) || !p.at("header");
 }
 
 function atBodyEnd(p: Parser): boolean {
@@ -79,7 +84,11 @@ function parseField(p: Parser): void {
   const hasColon = p.eat(":");
   if (!hasColon && (p.newlineBefore || p.at("@") || p.at("}"))) {
     p.reportAlso(missingFieldType(name, nameRange));
-  } else if (!parseFieldType(p)) skipLine(p);
+  } else {
+    const problems = p.problemCount;
+    parseFieldType(p);
+    if (p.problemCount !== problems) skipBrokenType(p);
+  }
   parseAttributes(p);
   if (!p.eat(",")) p.eat(";");
   p.complete(mark, "field");
@@ -90,13 +99,15 @@ function parseField(p: Parser): void {
  * follows a keyword in a declaration.
  */
 function atKeywordField(p: Parser): boolean {
-  if (!isKeyword(p.kind) || p.at("function") || p.newlineWithin(1)) return false;
+  if (!isKeyword(p.kind) || p.at("function")) return false;
+  // A keyword alone on a line that is indented is a field without a type.
+  if (p.newlineWithin(1)) return p.newlineBefore && 0 < p.column && !p.at("dynamic");
   const next = p.peek(1);
   if (next === ":" || next === "string" || next === "int" || next === "(") return true;
   if (next !== "word") return false;
   const after = p.peek(2);
   if (after === "<") return !p.at("class") || p.peekText(1) === "map";
-  return !notBehindFieldType.has(after);
+  return p.newlineWithin(2) || !notBehindFieldType.has(after);
 }
 
 const notBehindFieldType: ReadonlySet<Lookahead> = new Set<Lookahead>([
@@ -225,14 +236,15 @@ export function parseHeader(p: Parser): void {
 /** Reports what is no member, and skips it up to where one may begin. */
 export function parseNoMember(p: Parser, what: string): void {
   p.reportExpected(what);
-  let isFirst = true;
-  p.skipWhile(() => {
-    const goesOn = isFirst || !(p.newlineBefore || p.at("}") || p.at("@@") || atItem(p));
-    isFirst = false;
-    return goesOn;
-  });
+  skipUntil(p, () => p.newlineBefore || p.at("}") || p.at("@@") || atItem(p));
 }
 
-function skipLine(p: Parser): void {
-  p.skipWhile(() => !p.newlineBefore && !p.at("}") && !p.at("@") && !p.at(",") && !p.at(";"));
+/** What is left of the line is part of the type, up to attributes or to another field. */
+function skipBrokenType(p: Parser): void {
+  p.skipWhile(() => !p.newlineBefore && !endsBrokenType(p));
+}
+
+function endsBrokenType(p: Parser): boolean {
+  if (p.at(",")) return p.peek(1) === "word" && (p.peek(2) === "word" || p.peek(2) === ":");
+  return p.at("}") || p.at("@") || p.at("@@") || p.at(";");
 }

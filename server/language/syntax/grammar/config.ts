@@ -8,6 +8,7 @@ import { openBody, parseGenericParameters, parseHeader } from "./classes";
 import { parseEnvReference } from "./expressions";
 import { atString, expectName, isKeyword, takeInt, takeString } from "./names";
 import { atItem } from "./places";
+import { lacksOpening, skipUntil } from "./recovery";
 import { parseTypeBuilder } from "./typeBuilder";
 
 /** client_def = "client" [ "<" WORD ">" ] WORD config_block ; */
@@ -77,7 +78,7 @@ function parseMember(p: Parser): void {
   else if (atKey(p)) parseItem(p);
   else {
     p.report(bareWords(p.aheadText, p.aheadRange));
-    skipLine(p);
+    skipUntil(p, () => p.newlineBefore || p.at("}") || atItem(p));
   }
   p.eat(",");
 }
@@ -108,9 +109,18 @@ function parseItem(p: Parser): void {
   const hasColon = p.eat(":");
   if (!hasColon && p.newlineBefore && atItemOnNextLine(p)) {
     p.report(bareWords(key, keyRange));
+    if (lacksOpening(p)) parseUnopenedBlock(p);
   } else if (!parseValue(p)) p.reportExpected(`a value for \`${key}\``);
   parseAttributes(p);
   p.complete(mark, "configItem");
+}
+
+/** The items of a block whose `{` is missing, up to its `}`. */
+function parseUnopenedBlock(p: Parser): void {
+  const mark = p.mark();
+  while (!p.atEnd && !p.at("}") && !(atItem(p) && !atKey(p))) parseMember(p);
+  p.expect("}", "'}'");
+  p.complete(mark, "configBlock");
 }
 
 /** True when the word on the next line has a value of its own, so is no value itself. */
@@ -243,16 +253,14 @@ function parseArray(p: Parser): void {
   p.leave();
 }
 
+/** What no array holds, or what begins an item of the block around it. */
 function atArrayEnd(p: Parser): boolean {
-  return p.atEnd || p.at("}") || p.at("@@") || atItem(p);
+  if (p.atEnd || p.at("}") || p.at("@@") || p.at("type_builder") || atItem(p)) return true;
+  if (!p.newlineBefore || !p.at("word") || p.newlineWithin(1)) return false;
+  const next = p.peek(1);
+  return next === "{" || next === "[" || next === ":";
 }
 
 function skipLine(p: Parser): void {
-  let isFirst = true;
-  p.skipWhile(() => {
-    const goesOn =
-      isFirst || !(p.newlineBefore || p.at("}") || p.at("]") || p.at(",") || atItem(p));
-    isFirst = false;
-    return goesOn;
-  });
+  skipUntil(p, () => p.newlineBefore || p.at("}") || p.at("]") || p.at(",") || atItem(p));
 }

@@ -208,7 +208,7 @@ function parseArguments(p: Parser): void {
 
 function parseIndex(p: Parser, mark: Mark): void {
   p.take();
-  p.withObjects(true, () => parseExpression(p));
+  p.withObjects(true, () => parseCatchable(p, "an expression"));
   p.expect("]", "']'");
   p.complete(mark, "index");
 }

@@ -9,11 +9,12 @@ import {
   oldFunctionSyntax,
   repeatedLlmField,
 } from "../syntaxDiagnostics";
-import { parseBlock, parseStatements } from "./blocks";
+import { parseBlock, parseUnopenedBlock } from "./blocks";
 import { parseHeader } from "./classes";
 import { parseList } from "./lists";
 import { atString, expectName, isKeyword, takeString, takeTemplate } from "./names";
 import { atItem } from "./places";
+import { lacksOpening, skipToBrace, skipUntil } from "./recovery";
 import { parseTypeBuilder } from "./typeBuilder";
 import { atType, parseType } from "./types";
 
@@ -40,14 +41,31 @@ export function parseFunction(
 }
 
 function parseSignature(p: Parser, isMethod: boolean): void {
-  if (p.at("(")) parseParameters(p, isMethod);
-  else p.reportExpected("'('");
+  parseFunctionParameters(p, isMethod);
   if (p.eat("->")) parseType(p, "a return type");
   else {
     p.reportExpected("return type (->)");
     if (!p.newlineBefore && atType(p)) p.muted(() => parseType(p));
   }
   if (p.at("throws")) parseThrows(p);
+  if (p.at("{")) return;
+  p.reportExpected("'{'");
+  skipToBrace(p);
+}
+
+/** Parameters, also behind a parenthesis that is missing. */
+function parseFunctionParameters(p: Parser, isMethod: boolean): void {
+  if (p.at("(")) {
+    const mark = p.mark();
+    p.take();
+    parseParameters(p, isMethod, mark);
+    return;
+  }
+  p.reportExpected("'('");
+  const next = p.peek(1);
+  if (p.at(")") || (p.at("word") && (next === ":" || next === "," || next === ")"))) {
+    parseParameters(p, isMethod, p.mark());
+  }
 }
 
 function parseThrows(p: Parser): void {
@@ -58,13 +76,12 @@ function parseThrows(p: Parser): void {
 }
 
 /** params = "(" [ param { "," param } [ "," ] ] ")" ; */
-function parseParameters(p: Parser, isMethod: boolean): void {
-  const mark = p.mark();
-  p.take();
+function parseParameters(p: Parser, isMethod: boolean, mark: Mark): void {
   let isFirst = true;
   parseList(p, {
     close: ")",
     what: "',' or ')'",
+    ends: parameterEnds,
     atElement: () => p.at("word"),
     parseElement: () => {
       const found = parseParameter(p, isMethod && isFirst);
@@ -75,6 +92,13 @@ function parseParameters(p: Parser, isMethod: boolean): void {
   p.complete(mark, "parameters");
 }
 
+const parameterEnds: ReadonlySet<Lookahead> = new Set<Lookahead>([
+  "->",
+  "{",
+  "string",
+  "rawString",
+]);
+
 /** param = "self" | WORD ":" type ; */
 function parseParameter(p: Parser, maybeSelf: boolean): boolean {
   const mark = p.markWithDocs();
@@ -83,9 +107,10 @@ function parseParameter(p: Parser, maybeSelf: boolean): boolean {
   if (isKeyword(p.kind) && p.peek(1) === ":") {
     p.reportExpected("a parameter name");
     p.take("word");
-  } else if (!p.expect("word", "a parameter")) return false;
+  } else if (p.at(":")) p.reportExpected("a parameter name");
+  else if (!p.expect("word", "a parameter")) return false;
   if (p.eat(":")) parseType(p, "type annotation");
-  else if (!p.newlineBefore && atType(p)) {
+  else if (!p.newlineBefore && atType(p) && !(p.at("word") && p.peek(1) === ":")) {
     p.reportExpected("':'");
     parseType(p);
   } else if (!(maybeSelf && name === "self")) {
@@ -98,10 +123,8 @@ function parseParameter(p: Parser, maybeSelf: boolean): boolean {
 
 /** body = llm_body | block ; what is ahead at brace depth 1 decides. */
 function parseBody(p: Parser): void {
-  if (!p.at("{")) {
-    p.reportExpected("'{'");
-    if (p.atEnd || p.at("}") || p.at("header") || atItem(p) || p.at("function")) return;
-  }
+  if (p.atEnd || p.at("}") || atItem(p)) return;
+  if (!p.at("{") && !lacksOpening(p) && (p.at("header") || p.at("@@"))) return;
   let isLlm = false;
   p.withLegacyCommentsBehind(true, () => {
     isLlm = isLlmBody(p);
@@ -110,14 +133,6 @@ function parseBody(p: Parser): void {
   if (isLlm) return;
   if (p.at("{")) parseBlock(p);
   else parseUnopenedBlock(p);
-}
-
-/** The body of a function that lost its `{`. */
-function parseUnopenedBlock(p: Parser): void {
-  const mark = p.mark();
-  parseStatements(p);
-  p.expect("}", "'}'");
-  p.complete(mark, "block");
 }
 
 /** The first word at brace depth 1 that tells; none of them means an expression body. */
@@ -242,12 +257,7 @@ function parseLlmMember(p: Parser, found: LlmFields): void {
 }
 
 function skipMisfit(p: Parser): void {
-  let isFirst = true;
-  p.skipWhile(() => {
-    const goesOn = isFirst || !(p.at("}") || atLlmMember(p) || atNextItem(p));
-    isFirst = false;
-    return goesOn;
-  });
+  skipUntil(p, () => p.at("}") || atLlmMember(p) || atNextItem(p));
 }
 
 function atLlmMember(p: Parser): boolean {
@@ -310,7 +320,11 @@ export function parseTemplateString(p: Parser, mark: Mark = p.markWithDocs()): v
   p.take("template_string");
   expectName(p, "a name for the template");
   p.eat("=");
-  if (p.at("(")) parseParameters(p, false);
+  if (p.at("(")) {
+    const parameters = p.mark();
+    p.take();
+    parseParameters(p, false, parameters);
+  }
   if (atString(p)) takeTemplate(p);
   else {
     p.reportExpected("a template string");

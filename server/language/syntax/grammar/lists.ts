@@ -14,6 +14,8 @@ export interface ListForm {
   /** Reports and returns false when no element is there. */
   readonly parseElement: () => boolean;
   readonly atElement?: () => boolean;
+  /** What else shows that the closing bracket is missing. */
+  readonly ends?: ReadonlySet<Lookahead>;
   /** Reports that a comma is missing; the form's `what` is reported when this is left out. */
   readonly reportMissingComma?: () => void;
 }
@@ -21,19 +23,21 @@ export interface ListForm {
 /** Parses elements and the closing bracket; the opening one was taken. */
 export function parseList(p: Parser, form: ListForm): void {
   const atElement = form.atElement ?? (() => atExpression(p));
-  while (!p.at(form.close) && !atListEnd(p)) {
+  const atEnd = () => atListEnd(p) || form.ends?.has(p.kind) === true;
+  const skipElement = () => p.skipWhile(() => !p.at(",") && !p.at(form.close) && !atEnd());
+  while (!p.at(form.close) && !atEnd()) {
     const before = p.index;
-    if (!form.parseElement()) skipElement(p, form.close);
+    if (!form.parseElement()) skipElement();
     if (p.eat(",") || p.at(form.close)) continue;
     if (form.commasAreOptional && atElement() && before < p.index) continue;
-    if (atListEnd(p)) break;
+    if (atEnd()) break;
     if (form.reportMissingComma) form.reportMissingComma();
     else reportMissing(p, form.what);
     // A call that was not closed must not swallow the next line.
     const goesOn = atElement() && !(form.close === ")" && p.newlineBefore);
     if (goesOn && before < p.index) continue;
     if (form.close === ")" && p.newlineBefore) break;
-    skipElement(p, form.close);
+    skipElement();
     if (!p.eat(",")) break;
   }
   if (!p.eat(form.close)) reportMissing(p, form.what);
@@ -42,11 +46,6 @@ export function parseList(p: Parser, form: ListForm): void {
 function reportMissing(p: Parser, what: string): void {
   if (p.at("=>")) p.report(lambdaExpression(p.aheadRange));
   else p.reportExpected(what);
-}
-
-/** Skips what is no element, up to the next comma or the end of the list. */
-function skipElement(p: Parser, close: TokenKind): void {
-  p.skipWhile(() => !p.at(",") && !p.at(close) && !atListEnd(p));
 }
 
 /** What no list may hold: it lacks its closing bracket. */

@@ -10,7 +10,8 @@ import { itemKeywords, type Parser } from "../parser";
 export function atItem(p: Parser): boolean {
   if (p.at("word")) return atAlias(p) || atOldTemplate(p);
   if (!itemKeywords.has(p.kind)) return false;
-  return p.newlineBefore || p.peek(1) === "word";
+  if (!p.newlineBefore) return p.peek(1) === "word";
+  return !p.newlineWithin(1) || p.column === 0;
 }
 
 /** `type Name =` */

@@ -8,6 +8,7 @@ import { parseCondition } from "./branches";
 import { atExpression, parseExpression, parseStatementExpression } from "./expressions";
 import { expectName } from "./names";
 import { atItem, atStatementKeyword } from "./places";
+import { skipToBrace, skipUntil } from "./recovery";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 import { parseType } from "./types";
 
@@ -80,11 +81,24 @@ function parseLetName(p: Parser): void {
 }
 
 function parseInitializer(p: Parser): void {
-  if (p.eat("=")) parseExpression(p);
-  else {
+  if (!p.at("=")) {
     p.reportExpected("'='");
-    if (!p.newlineBefore && atExpression(p)) parseExpression(p);
+    if (p.newlineBefore) return;
+    // The colon before a type may be missing as well.
+    if (p.at("word") && isAssignedOnLine(p)) p.muted(() => parseType(p));
+    if (!p.at("=") && !atExpression(p)) return;
   }
+  p.eat("=");
+  parseExpression(p);
+}
+
+function isAssignedOnLine(p: Parser): boolean {
+  for (let index = p.index; !p.hasBreakBefore(index); index++) {
+    const kind = p.kindAt(index);
+    if (kind === "=") return true;
+    if (kind === "end" || kind === ";" || kind === "(" || kind === "{") return false;
+  }
+  return false;
 }
 
 /** One mistake, one problem: a statement that is broken otherwise may lack its semicolon. */
@@ -131,15 +145,15 @@ function parseExpressionStatement(p: Parser, mark: Mark): void {
 function parseNoStatement(p: Parser): void {
   if (p.at(")") || p.at("]")) p.report(unmatchedDelimiter(p.aheadText, p.aheadRange));
   else p.reportExpected("a statement");
-  let isFirst = true;
-  p.skipWhile(() => {
-    const goesOn =
-      isFirst ||
-      (!(p.at("}") || p.at(";") || p.at("header") || atItem(p)) &&
-        !(p.newlineBefore && (atExpression(p) || atStatementKeyword(p))));
-    isFirst = false;
-    return goesOn;
-  });
+  skipUntil(
+    p,
+    () =>
+      p.at("}") ||
+      p.at(";") ||
+      p.at("header") ||
+      atItem(p) ||
+      (p.newlineBefore && (atExpression(p) || atStatementKeyword(p))),
+  );
   p.eat(";");
 }
 
@@ -147,17 +161,23 @@ function parseNoStatement(p: Parser): void {
 function parseFor(p: Parser, mark: Mark): void {
   p.take();
   if (p.at("(")) parseForHead(p);
-  else {
-    if (p.at("let")) {
-      p.reportExpected("'(' or a variable name");
-      p.take();
-    }
-    expectName(p, "'(' or a variable name");
-    p.expect("in", "`in`");
-    p.withObjects(false, () => parseExpression(p));
-  }
+  else parseBareForHead(p);
   expectBlock(p);
   p.complete(mark, "for");
+}
+
+/** WORD "in" expr ; what else stands before the brace was reported. */
+function parseBareForHead(p: Parser): void {
+  const problems = p.problemCount;
+  if (p.at("let")) {
+    p.reportExpected("'(' or a variable name");
+    p.take();
+  }
+  expectName(p, "'(' or a variable name");
+  if (p.expect("in", "`in`")) p.withObjects(false, () => parseExpression(p));
+  if (p.problemCount === problems) return;
+  skipToBrace(p);
+  if (!p.at("{")) p.forgive();
 }
 
 function parseForHead(p: Parser): void {
@@ -181,6 +201,11 @@ function parseForLet(p: Parser): void {
   const problems = p.problemCount;
   p.take();
   parseLetName(p);
+  if (!p.at("in") && !p.at("=") && p.at("word")) {
+    p.reportExpected("'in' or '='");
+    p.muted(() => parseType(p));
+    if (!p.at("in") && !p.at("=")) p.forgive();
+  }
   if (p.at("in")) {
     parseIteration(p);
     return;

@@ -6,6 +6,7 @@ import type { Parser } from "../parser";
 import { incompleteDynamic, misplacedTypeBuilder, notInTypeBuilder } from "../syntaxDiagnostics";
 import { openBody, parseClass, parseEnum, parseTypeAlias } from "./classes";
 import { atItem } from "./places";
+import { skipUntil } from "./recovery";
 
 export function parseTypeBuilder(p: Parser): void {
   const mark = p.markWithDocs();
@@ -57,12 +58,7 @@ function parseDynamic(p: Parser): void {
 
 function parseNoEntry(p: Parser): void {
   p.report(notInTypeBuilder(p.aheadText, p.aheadRange));
-  let isFirst = true;
-  p.skipWhile(() => {
-    const goesOn = isFirst || !(p.at("}") || atEntry(p) || atForeignItem(p));
-    isFirst = false;
-    return goesOn;
-  });
+  skipUntil(p, () => p.at("}") || atEntry(p) || atForeignItem(p));
 }
 
 function atEntry(p: Parser): boolean {

@@ -14,6 +14,7 @@ import {
   tupleType,
 } from "../syntaxDiagnostics";
 import { atFieldAttribute, parseAttribute } from "./attributes";
+import { parseList } from "./lists";
 import { atString, takeInt, takeString } from "./names";
 
 const typeStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
@@ -54,12 +55,13 @@ function parseUnion(p: Parser, what: string, ownsAttributes: boolean): boolean {
     return false;
   }
   const found = parsePostfix(p, what, ownsAttributes);
-  if (found && p.at("|")) {
-    while (p.eat("|") && parsePostfix(p, "a type", ownsAttributes));
+  const isUnion = p.at("|");
+  if (isUnion) {
+    while (p.eat("|")) parsePostfix(p, "a type", ownsAttributes);
     p.complete(mark, "unionType");
   }
   p.leave();
-  return found;
+  return found || isUnion;
 }
 
 function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean {
@@ -137,25 +139,63 @@ function parseNamed(p: Parser, mark: Mark): void {
 export function parseTypeArguments(p: Parser): void {
   const mark = p.mark();
   p.take();
-  do {
-    if (!parseUnion(p, "a type", true)) break;
-  } while (p.eat(","));
-  p.expect(">", "',' or '>'");
+  for (;;) {
+    const found = parseUnion(p, "a type", true);
+    if (p.eat(",")) continue;
+    if (p.at(">") || !found) break;
+    p.reportExpected("',' or '>'");
+    // Only a comma is missing, or a bar.
+    if (p.newlineBefore || !atType(p)) break;
+  }
+  closeTypeArguments(p);
   p.complete(mark, "typeArguments");
 }
+
+function closeTypeArguments(p: Parser): void {
+  if (p.eat(">")) return;
+  p.reportExpected("',' or '>'");
+  if (isClosedOnLine(p)) p.skipTokensWhile(() => !p.at(">"));
+  p.eat(">");
+}
+
+/** True when the bracket closes on this line, behind what belongs between brackets. */
+function isClosedOnLine(p: Parser): boolean {
+  for (let index = p.index; !p.hasBreakBefore(index); index++) {
+    const kind = p.kindAt(index);
+    if (kind === ">") return true;
+    if (notInTypeArguments.has(kind)) return false;
+  }
+  return false;
+}
+
+const notInTypeArguments: ReadonlySet<Lookahead> = new Set<Lookahead>([
+  "end",
+  "{",
+  "}",
+  ")",
+  ";",
+  "=",
+  "@",
+  "->",
+]);
 
 /** Parameters of a function type, or a type in parentheses. */
 function parseParenthesized(p: Parser, mark: Mark): void {
   p.take();
   let count = 0;
   let isNamed = false;
-  while (!p.at(")") && !p.atEnd) {
-    if (p.at("word") && p.peek(1) === ":") isNamed = true;
-    if (!parseFunctionTypeParameter(p)) break;
-    count++;
-    if (!p.eat(",")) break;
-  }
-  p.expect(")", "',' or ')'");
+  const problems = p.problemCount;
+  parseList(p, {
+    close: ")",
+    what: "',' or ')'",
+    ends: notInParentheses,
+    atElement: () => atType(p),
+    parseElement: () => {
+      if (p.at("word") && p.peek(1) === ":") isNamed = true;
+      count++;
+      return parseFunctionTypeParameter(p);
+    },
+  });
   if (p.at("->")) {
     p.take();
     parseUnion(p, "a type", true);
@@ -163,11 +203,14 @@ function parseParenthesized(p: Parser, mark: Mark): void {
     return;
   }
   const range = p.rangeFrom(mark);
-  if (isNamed) p.report(namedTypeInParentheses(range));
+  if (p.problemCount !== problems) p.forgive();
+  else if (isNamed) p.report(namedTypeInParentheses(range));
   else if (1 < count) p.report(tupleType(range));
   else if (count === 0) p.report(expected("a type", "()", range));
   p.complete(mark, "parenthesizedType");
 }
+
+const notInParentheses: ReadonlySet<Lookahead> = new Set<Lookahead>(["{", "->", "=", "@"]);
 
 /** fn_param = [ WORD ":" ] type ; */
 function parseFunctionTypeParameter(p: Parser): boolean {
