@@ -44,7 +44,7 @@ describe("a raw string", () => {
 
   it("knows where each character of its value was written", () => {
     const string = stringOf('#"\r\n    ab\r\n      c\r\n  "#');
-    assert.equal(string.value, "ab\r\n  c");
+    assert.equal(string.value, "ab\n  c");
     const { text, start } = string.token;
     for (const [at, character] of [...string.value].entries()) {
       assert.equal(text.charAt(string.offsetOfValue(at) - start), character);

@@ -162,7 +162,7 @@ function decodeEscapes(content: string): Decoded {
 
 /**
  * Removes the smallest indentation of all lines that are not blank, then trims both ends.
- * The first line counts, although it follows the delimiter.
+ * The first line counts, although it follows the delimiter; lines end with `\n` alone.
  */
 function dedent(content: string): Decoded {
   const lines = content.split("\n");
@@ -173,7 +173,12 @@ function dedent(content: string): Decoded {
   for (const [at, line] of lines.entries()) {
     const removed = Math.min(indentation, indentationOf(line));
     stretches.push({ valueStart: value.length, contentStart: contentStart + removed });
-    value += line.slice(removed) + (at < lines.length - 1 ? "\n" : "");
+    if (at < lines.length - 1) {
+      const end = line.endsWith("\r") ? line.length - 1 : line.length;
+      value += line.slice(Math.min(removed, end), end);
+      stretches.push({ valueStart: value.length, contentStart: contentStart + line.length });
+      value += "\n";
+    } else value += line.slice(removed);
     contentStart += line.length + 1;
   }
   return trim({ value, stretches });
@@ -183,16 +188,14 @@ function commonIndentation(lines: readonly string[]): number {
   let smallest = Number.POSITIVE_INFINITY;
   for (const line of lines) {
     const indentation = indentationOf(line);
-    const isBlank = line.slice(indentation).trim() === "";
-    if (!isBlank) smallest = Math.min(smallest, indentation);
+    if (indentation < line.length) smallest = Math.min(smallest, indentation);
   }
   return smallest;
 }
 
+/** Blanks of every kind count, as they do where templates are rendered. */
 function indentationOf(line: string): number {
-  let at = 0;
-  while (line.charAt(at) === " " || line.charAt(at) === "\t") at++;
-  return at;
+  return line.length - line.trimStart().length;
 }
 
 function trim({ value, stretches }: Decoded): Decoded {
