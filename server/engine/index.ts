@@ -19,6 +19,15 @@ export { nodeWorld } from "./nodeWorld";
 export { ALLOW_ALL, ALLOW_NOTHING, type Permissions } from "./permissions";
 export { plainValue } from "./plainValue";
 export type { CallOutcome, Notice } from "./protocol";
+export {
+  judgeTest,
+  type ParameterOf,
+  parametersOf,
+  type TestCaseOf,
+  type TestFailure,
+  type TestVerdict,
+  testCasesOf,
+} from "./testCases";
 export { startInThread, type ThreadOptions } from "./threadConnection";
 export type { Capture, TraceMode, TracePolicy } from "./tracePolicy";
 export type { WorkerFolders } from "./workerSetup";

@@ -17,6 +17,11 @@ export { type ParseOptions, parseReply } from "./answer/parseReply";
 export { type Json, type JsonObject, toJson, toJsonText } from "./answer/toJson";
 export { callLlm } from "./callLlm";
 export type { ClientOverrides, LlmCall, LlmWorld } from "./llmCall";
+export {
+  type ConstraintNames,
+  type ConstraintResult,
+  evaluateConstraint,
+} from "./prompt/constraint";
 export { simulateReply } from "./simulate/simulateReply";
 export { RoundRobin } from "./strategy/roundRobin";
 export {

@@ -8,7 +8,7 @@
  */
 import { LineIndex, type SourceSpan } from "../base";
 import type { Program } from "../bytecode";
-import { compile } from "../compiler";
+import { Compiler } from "../compiler";
 import {
   type Analysis,
   analyze,
@@ -27,22 +27,27 @@ export interface ProjectFile {
 
 export class Snapshot {
   readonly #previous: Memo | undefined;
+  /** Shared by all snapshots of a project: it remembers the code of items that did not change. */
+  readonly #compiler: Compiler;
   readonly #lines = new Map<string, LineIndex>();
   #memo: Memo | undefined;
+  #program: Program | undefined;
 
   private constructor(
     /** Counts up from 0 with every edit. */
     readonly revision: number,
     /** By path, in the order of paths. */
     readonly files: ReadonlyMap<string, ProjectFile>,
-    previous: Memo | undefined,
+    compiler: Compiler,
+    previous?: Memo,
   ) {
+    this.#compiler = compiler;
     this.#previous = previous;
   }
 
   static of(texts: ReadonlyMap<string, string>): Snapshot {
     const files = [...texts].map(([path, text]) => ({ path, text, tree: parseFile(text) }));
-    return new Snapshot(0, byPath(files), undefined);
+    return new Snapshot(0, byPath(files), new Compiler());
   }
 
   /** The next snapshot: each path gets its new text, or leaves the project with `undefined`. */
@@ -55,7 +60,8 @@ export class Snapshot {
         files.set(path, { path, text, tree: parseFile(text, before?.tree) });
       }
     }
-    return new Snapshot(this.revision + 1, byPath(files.values()), this.#memo ?? this.#previous);
+    const known = this.#memo ?? this.#previous;
+    return new Snapshot(this.revision + 1, byPath(files.values()), this.#compiler, known);
   }
 
   get analysis(): Analysis {
@@ -64,9 +70,8 @@ export class Snapshot {
 
   /** Compiled when first asked for. Functions with errors are in it, and refuse to run. */
   get program(): Program {
-    const known = this.#known;
-    known.program ??= compile(known.analysis, this.#previous?.program);
-    return known.program;
+    this.#program ??= this.#compiler.compile(this.analysis);
+    return this.#program;
   }
 
   diagnosticsOf(path: string): readonly FileDiagnostic[] {
@@ -93,9 +98,9 @@ export class Snapshot {
   }
 }
 
+/** What the next snapshot begins from. */
 interface Memo {
   readonly analysis: Analysis;
-  program?: Program;
 }
 
 function byPath(files: Iterable<ProjectFile>): ReadonlyMap<string, ProjectFile> {
