@@ -62,6 +62,8 @@ export class LanguageServer implements Disposable {
         initializationOptions: () => this.#initializationOptions(context),
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
+        // Settings are sent by us, with what this session changes of them.
+        middleware: { workspace: { didChangeConfiguration: async () => undefined } },
         markdown: { isTrusted: { enabledCommands: linkedCommands }, supportThemeIcons: true },
       },
     );
