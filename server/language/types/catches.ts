@@ -50,6 +50,8 @@ interface Chain {
   readonly start: Flow;
   /** What no clause has handled so far. */
   residual: Facts;
+  /** A pattern was wrong: what it was meant to handle is not known. */
+  isUnclear: boolean;
 }
 
 function catchOf(c: Checking, view: CatchView, visit: Visit): Type {
@@ -61,10 +63,10 @@ function catchOf(c: Checking, view: CatchView, visit: Visit): Type {
       types.push(visit(view.body));
     });
   });
-  const isUnclear = thrown.size === 0 && types[0]?.kind === "never";
+  const mayThrowAnything = thrown.size === 0 && types[0]?.kind === "never";
   const start = { ...afterPossible(before, body), diverged: false };
-  const residual = isUnclear ? unknownFacts : thrown;
-  const chain: Chain = { types, ends: [body], start, residual };
+  const residual = mayThrowAnything ? unknownFacts : thrown;
+  const chain: Chain = { types, ends: [body], start, residual, isUnclear: false };
   for (const clause of view.clauses) checkClause(c, view, clause, chain, visit);
   c.addThrown(chain.residual);
   c.flow = joinedFlow(before, chain.ends);
@@ -84,7 +86,7 @@ function checkClause(
       const thrown = c.collectThrown(() => {
         for (const arm of clause.arms) checkArm(c, arm, variable, chain, visit);
       });
-      if (clause.isCatchAll && chain.residual.size > 0) c.report(incomplete(view, chain.residual));
+      if (clause.isCatchAll) checkComplete(c, view, chain);
       // What an arm throws goes on to the next clause.
       chain.residual = new Set([...chain.residual, ...thrown]);
     });
@@ -115,8 +117,8 @@ function checkArm(
 ): void {
   const readings = readPattern(c, arm.pattern, "catch");
   const match = matchOf(c, readings, chain.residual);
-  const isBroken = readings.some((reading) => reading.kind === "broken") || readings.length === 0;
-  if (match.mayMatch.size === 0 && !isBroken) c.report(unreachableArm(arm));
+  chain.isUnclear ||= readings.length === 0 || readings.some(({ kind }) => kind === "broken");
+  if (match.mayMatch.size === 0 && !chain.isUnclear) c.report(unreachableArm(arm));
   const end = c.branch(chain.start, () => {
     c.inScope(arm.syntax, () => {
       const known = knownInArm(c, readings, match);
@@ -127,6 +129,10 @@ function checkArm(
   });
   chain.ends.push(end);
   chain.residual = without(chain.residual, match.handled);
+}
+
+function checkComplete(c: Checking, view: CatchView, chain: Chain): void {
+  if (chain.residual.size > 0 && !chain.isUnclear) c.report(incomplete(view, chain.residual));
 }
 
 /** What the value is in an arm: what its pattern says, else what may arrive there. */
