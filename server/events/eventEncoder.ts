@@ -46,27 +46,50 @@ export class EventEncoder {
 
   /** The line of this event, its line break included. */
   encode(event: RuntimeEvent): string {
-    const record = event.event.kind === "llm" ? event.event.llm : undefined;
-    if (record?.kind === "request") this.#requests.set(record.attemptId, record);
-    const line = this.#fittingLine(event);
-    if (record?.kind === "response") this.#requests.delete(record.attemptId);
-    return line;
+    return this.encodeAll([event])[0]!;
   }
 
-  #fittingLine(event: RuntimeEvent): string {
-    let line = this.#line(event, this.#plain);
-    // Scrubbing every string costs more than the event; looking at the line costs little.
-    // A text that was cut may end within a secret, which then cannot be found any more.
-    const needsScrubbing = this.#redactor.hasSecrets && this.#mayTell(line);
-    if (needsScrubbing) line = this.#line(event, this.#scrubbing);
-    for (let cut = 2; !this.#fits(line) && cut <= MAX_CUT; cut *= 2) {
+  /**
+   * The lines of these events. Scrubbing every string costs more than the event, so a
+   * whole batch is searched for secrets first, which costs next to nothing.
+   */
+  encodeAll(events: readonly RuntimeEvent[]): string[] {
+    for (const event of events) this.#rememberRequest(event);
+    let lines = events.map((event) => this.#line(event, this.#plain));
+    if (this.#redactor.hasSecrets && this.#mayTell(lines.join(""))) {
+      lines = lines.map((line, at) =>
+        this.#mayTell(line) ? this.#line(events[at]!, this.#scrubbing) : line,
+      );
+    }
+    lines = lines.map((line, at) => (this.#fits(line) ? line : this.#shortened(events[at]!)));
+    for (const event of events) this.#forgetAnswered(event);
+    return lines;
+  }
+
+  #rememberRequest({ event }: RuntimeEvent): void {
+    if (event.kind === "llm" && event.llm.kind === "request") {
+      this.#requests.set(event.llm.attemptId, event.llm);
+    }
+  }
+
+  #forgetAnswered({ event }: RuntimeEvent): void {
+    if (event.kind === "llm" && event.llm.kind === "response") {
+      this.#requests.delete(event.llm.attemptId);
+    }
+  }
+
+  /** A text that was cut may end within a secret, which then cannot be found any more. */
+  #mayTell(text: string): boolean {
+    return text.includes("truncated") || this.#redactor.isFoundIn(text);
+  }
+
+  #shortened(event: RuntimeEvent): string {
+    let line = "";
+    for (let cut = 2; cut <= MAX_CUT; cut *= 2) {
       line = this.#line(event, this.#style(cut, this.#redactor));
+      if (this.#fits(line)) break;
     }
     return line;
-  }
-
-  #mayTell(line: string): boolean {
-    return line.includes("truncated") || this.#redactor.isFoundIn(line);
   }
 
   #fits(line: string): boolean {

@@ -126,7 +126,9 @@ class JsonParser {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
         this.#at = at + 1;
-        return hasEscape ? unescaped(text.slice(start, at + 1)) : text.slice(start + 1, at);
+        return hasEscape || at - start > MAX_SHARED_LENGTH
+          ? unescaped(text.slice(start, at + 1))
+          : shared(text.slice(start + 1, at));
       }
       if (code === BACKSLASH) {
         hasEscape = true;
@@ -139,15 +141,37 @@ class JsonParser {
   }
 
   #number(): Value | undefined {
+    return this.#shortInteger() ?? this.#anyNumber();
+  }
+
+  /** Most numbers are short integers, for which a pattern is too much. */
+  #shortInteger(): number | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    const first = text.charCodeAt(start) === MINUS ? start + 1 : start;
+    let at = first;
+    let value = 0;
+    for (let code = text.charCodeAt(at); code >= DIGIT_0 && code <= DIGIT_9; ) {
+      value = value * 10 + (code - DIGIT_0);
+      code = text.charCodeAt(++at);
+    }
+    const next = text.charCodeAt(at);
+    const isLonger = next === POINT || next === LETTER_E || next === CAPITAL_E;
+    const hasLeadingZero = at > first + 1 && text.charCodeAt(first) === DIGIT_0;
+    if (at === first || at - first > SAFE_DIGITS || isLonger || hasLeadingZero) return undefined;
+    this.#at = at;
+    // `-0` is an int here, and ints have one zero.
+    return first === start ? value : -value || 0;
+  }
+
+  #anyNumber(): Value | undefined {
     NUMBER.lastIndex = this.#at;
     const match = NUMBER.exec(this.#text);
     if (match === null) return undefined;
     this.#at = NUMBER.lastIndex;
     const digits = match[0];
-    if (match[1] !== undefined || match[2] !== undefined) return float(Number(digits));
-    // `-0` is an int here, and ints have one zero.
-    if (digits.length <= SAFE_DIGITS) return Number(digits) || 0;
-    if (digits.length > MAX_DIGITS) return float(Number(digits));
+    const isFloat = match[1] !== undefined || match[2] !== undefined;
+    if (isFloat || digits.length > MAX_DIGITS) return float(Number(digits));
     const exact = BigInt(digits);
     return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
   }
@@ -174,6 +198,22 @@ class JsonParser {
   }
 }
 
+/**
+ * The same text as a string of its own: a piece of a line would keep the whole line in
+ * memory. Ids, names and keys are said again and again, and stay one string as long as no
+ * other text takes their slot.
+ */
+function shared(piece: string): string {
+  const middle = piece.charCodeAt(piece.length >> 1);
+  const slot = (piece.length * 31 + piece.charCodeAt(0) * 17 + middle * 7) & (SLOTS - 1);
+  const text = sharedTexts[slot];
+  if (text === piece) return text;
+  const copy = JSON.parse(`"${piece}"`) as string;
+  sharedTexts[slot] = copy;
+  return copy;
+}
+
+/** A copy, so that nothing of the line around it is kept. */
 function unescaped(literal: string): string | undefined {
   try {
     return JSON.parse(literal);
@@ -183,13 +223,18 @@ function unescaped(literal: string): string | undefined {
   }
 }
 
+const SLOTS = 4096;
+const sharedTexts = new Array<string | undefined>(SLOTS);
+/** As long as an id with its quotes, and some. */
+const MAX_SHARED_LENGTH = 40;
+
 const escapedSeparator = (char: string): string => (char === "\u2028" ? "\\u2028" : "\\u2029");
 
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\u2028\u2029\ud800-\udfff]/;
 const LINE_SEPARATOR = /[\u2028\u2029]/g;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 
-/** So many digits, sign included, are always a safe integer. */
+/** So many digits are always a safe integer. */
 const SAFE_DIGITS = 15;
 /** Longer integers are no data of ours, and reading them exactly takes quadratic time. */
 const MAX_DIGITS = 1000;
@@ -202,10 +247,16 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
+const MINUS = 45;
+const POINT = 46;
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
 const COLON = 58;
+const CAPITAL_E = 69;
 const OPEN_BRACKET = 91;
 const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
+const LETTER_E = 101;
 const LETTER_F = 102;
 const LETTER_N = 110;
 const LETTER_T = 116;

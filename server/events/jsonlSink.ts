@@ -12,7 +12,7 @@ import { othersFirst, type Schedule, systemSchedule } from "./clock";
 import type { MetaRecord, RuntimeEvent, SessionRecord } from "./event";
 import { EventEncoder } from "./eventEncoder";
 import type { EventFactory } from "./eventFactory";
-import { EventQueue } from "./eventQueue";
+import { EventQueue, type QueuedEvent } from "./eventQueue";
 import type { EventSink, FlushOptions, FlushReport, SinkStats } from "./eventSink";
 import type { Redactor } from "./redaction";
 import { type Appended, TraceFile } from "./traceFile";
@@ -188,16 +188,20 @@ export class JsonlSink implements EventSink {
     return failure;
   }
 
+  /** Lines are kept until they are written, so that a second try writes the same. */
   #batch(path: string): string[] {
-    const lines: string[] = [];
-    let chars = 0;
+    const batch: QueuedEvent[] = [];
+    let bytes = 0;
     for (const entry of this.#queue.entries) {
-      if (entry.path !== path || chars >= BATCH_CHARS) break;
-      entry.line ??= this.#encoder.encode(entry.event);
-      chars += entry.line.length;
-      lines.push(entry.line);
+      if (entry.path !== path || bytes >= BATCH_BYTES) break;
+      batch.push(entry);
+      bytes += entry.line?.length ?? entry.bytes;
     }
-    return lines;
+    const fresh = batch.filter((entry) => entry.line === undefined);
+    for (const [at, line] of this.#encoder.encodeAll(fresh.map(({ event }) => event)).entries()) {
+      fresh[at]!.line = line;
+    }
+    return withinOneWrite(batch.map((entry) => entry.line!));
   }
 
   /** A file that cannot be opened gets nothing more; a write that failed is tried again. */
@@ -275,12 +279,23 @@ export class JsonlSink implements EventSink {
   }
 }
 
+/** As many lines as make a megabyte at most, since a UTF-16 unit is three bytes at most. */
+function withinOneWrite(lines: string[]): string[] {
+  let chars = 0;
+  const end = lines.findIndex((line) => {
+    chars += line.length;
+    return chars > MAX_WRITE_CHARS;
+  });
+  return end < 0 ? lines : lines.slice(0, Math.max(1, end));
+}
+
 function numberFrom(text: string | undefined): number | undefined {
   return text !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : undefined;
 }
 
-/** A megabyte at most, since a UTF-16 unit is three bytes at most. */
-const BATCH_CHARS = 300_000;
+/** Estimated: enough that opening the file costs little beside it. */
+const BATCH_BYTES = 256 * 1024;
+const MAX_WRITE_CHARS = 340_000;
 const QUEUED_BATCHES = 4;
 const MAX_DELAY_MS = 5000;
 const FLUSH_TIMEOUT_MS = 30_000;

@@ -4,7 +4,6 @@
  * Several files are one trace: parts of a rotated file, or what several processes wrote.
  */
 import type { Value } from "../base";
-import type { Attempt } from "./attempts";
 import { othersFirst } from "./clock";
 import type { SpanError, SpanId, Tags } from "./event";
 import { isStreamed, LlmCall, LlmStreamCall } from "./llmCall";
@@ -65,7 +64,7 @@ export async function readTrace(
     await readInPieces(path, options, (bytes) => reader.push(bytes));
     reader.end();
   }
-  return { roots: readSpans(tree), stats: reader.stats, tree };
+  return traceOf(tree, reader.stats);
 }
 
 /** The same from text in memory. */
@@ -74,43 +73,48 @@ export function readTraceText(text: string): ReadTrace {
   const reader = new TraceReader((event) => tree.add(event));
   reader.push(new TextEncoder().encode(text));
   reader.end();
-  return { roots: readSpans(tree), stats: reader.stats, tree };
+  return traceOf(tree, reader.stats);
+}
+
+/** Spans are made when they are asked for: views and exports go by the table. */
+function traceOf(tree: TraceTree, stats: ReadStats): ReadTrace {
+  let roots: readonly ReadSpan[] | undefined;
+  return {
+    get roots() {
+      roots ??= readSpans(tree);
+      return roots;
+    },
+    stats,
+    tree,
+  };
 }
 
 /** The spans of a tree as objects, children within their parents. */
 export function readSpans(tree: TraceTree): readonly ReadSpan[] {
   const redactor = new Redactor();
-  const spans: OpenSpan[] = [];
-  for (let row = 0; row < tree.count; row++) spans.push(openSpan(tree, tree.span(row)));
-  const place = (rows: readonly number[], into: OpenSpan | undefined): void => {
-    for (const row of rows) {
-      const { span, attempt } = spans[row]!;
-      if (attempt === undefined) (into?.children ?? roots).push(span);
-      else into?.attempts.push(llmCall(attempt, into.span, redactor));
-    }
+  const spans: (OpenSpan | undefined)[] = [];
+  for (let row = 0; row < tree.count; row++) {
+    const span = tree.span(row);
+    spans.push(span.attempt ? undefined : openSpan(tree, span, redactor));
+  }
+  const placed = (rows: readonly number[]): readonly ReadSpan[] => {
+    const children = rows.flatMap((row) => spans[row] ?? []);
+    return children.length === 0 ? none : children;
   };
-  const roots: ReadSpan[] = [];
-  for (const [row, open] of spans.entries()) place(tree.childrenOf(row), open);
-  place(tree.roots, undefined);
-  return roots;
+  for (const [row, span] of spans.entries()) {
+    if (span !== undefined) span.children = placed(tree.childrenOf(row));
+  }
+  return placed(tree.roots);
 }
 
-/** A span whose lists are still being filled. */
-interface OpenSpan {
-  readonly span: ReadSpan;
-  readonly children: ReadSpan[];
-  readonly attempts: (LlmCall | LlmStreamCall)[];
-  /** Set for rows that are attempts. */
-  readonly attempt: Attempt | undefined;
-}
+/** A span whose children are still to be placed. */
+type OpenSpan = Omit<ReadSpan, "children"> & { children: readonly ReadSpan[] };
 
-function openSpan(tree: TraceTree, span: TraceSpan): OpenSpan {
+function openSpan(tree: TraceTree, span: TraceSpan, redactor: Redactor): OpenSpan {
   const { start, end, callStack, durationUs, startUs } = span;
   const outcome = end?.outcome;
   const parentId = callStack[callStack.length - 2] ?? null;
-  const children: ReadSpan[] = [];
-  const attempts: (LlmCall | LlmStreamCall)[] = [];
-  const read: ReadSpan = {
+  return {
     id: span.id,
     parentId,
     rootId: callStack[0] ?? span.id,
@@ -121,24 +125,28 @@ function openSpan(tree: TraceTree, span: TraceSpan): OpenSpan {
     knownEndUs: tree.originUs + knownEndUs(tree, span.row),
     durationUs,
     status: span.status === "running" ? "unfinished" : span.status,
-    args: start?.args ?? [],
-    argNames: start?.argNames ?? [],
+    args: start?.args ?? none,
+    argNames: start?.argNames ?? none,
     ...(outcome?.status === "ok" && { result: outcome.result }),
     ...(outcome && outcome.status !== "ok" && { error: outcome.error }),
     tags: span.tags,
-    children,
-    attempts,
+    children: none,
+    attempts: attemptsOf(tree, span, redactor),
     ...(!start && { missingStart: true }),
     ...(!end && { missingEnd: true }),
     ...(parentId !== null && span.parentRow === undefined && { missingParent: true }),
   };
-  return { span: read, children, attempts, attempt: span.attempt };
 }
 
-function llmCall(attempt: Attempt, span: ReadSpan, redactor: Redactor): LlmCall | LlmStreamCall {
-  return isStreamed(attempt, false)
-    ? new LlmStreamCall(attempt, span.name, redactor)
-    : new LlmCall(attempt, span.name, redactor);
+function attemptsOf(tree: TraceTree, span: TraceSpan, redactor: Redactor): ReadSpan["attempts"] {
+  if (span.kind !== "llm") return none;
+  return tree.childrenOf(span.row).flatMap((row) => {
+    const { attempt } = tree.span(row);
+    if (attempt === undefined) return [];
+    return isStreamed(attempt, span.start?.isStream ?? false)
+      ? new LlmStreamCall(attempt, span.name, redactor)
+      : new LlmCall(attempt, span.name, redactor);
+  });
 }
 
 async function readInPieces(
@@ -162,4 +170,5 @@ async function readInPieces(
   }
 }
 
+const none: readonly never[] = [];
 const PIECE_BYTES = 1024 * 1024;

@@ -13,6 +13,8 @@ export const REDACTED = "REDACTED";
 export class Redactor {
   /** Value to name: the variable that it came from. */
   readonly #names = new Map<string, string>();
+  /** The values as they are, and as JSON escapes them. */
+  #needles: readonly string[] = [];
   #pattern: RegExp | undefined;
 
   constructor(secrets: Readonly<Record<string, string>> = {}) {
@@ -24,6 +26,8 @@ export class Redactor {
     for (const [name, value] of Object.entries(secrets)) {
       if (value !== undefined && value.length >= MIN_SECRET_LENGTH) this.#names.set(value, name);
     }
+    const escaped = [...this.#names.keys()].map((value) => JSON.stringify(value).slice(1, -1));
+    this.#needles = [...new Set([...this.#names.keys(), ...escaped])];
     // Longest first, so that of two secrets that begin alike the whole one is found.
     const values = [...this.#names.keys()].sort((left, right) => right.length - left.length);
     this.#pattern =
@@ -36,10 +40,7 @@ export class Redactor {
 
   /** True when a known secret stands in this text, as it is or as JSON escapes it. */
   isFoundIn(text: string): boolean {
-    for (const value of this.#names.keys()) {
-      if (text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1))) return true;
-    }
-    return false;
+    return this.#needles.some((needle) => text.includes(needle));
   }
 
   /** The text with known secrets as `REDACTED`. */

@@ -8,18 +8,21 @@ export type RandomFill = (bytes: Uint8Array) => void;
 
 export type IdGenerator = () => string;
 
-/** One refill gives 256 ids. */
+/** One refill gives 256 ids, which are pieces of one text. */
 export function pooledIds(fill: RandomFill = systemRandom): IdGenerator {
-  const pool = new Uint8Array(POOL_IDS * ID_BYTES);
-  let at = pool.length;
+  const random = new Uint8Array(POOL_IDS * ID_BYTES);
+  const text = new Uint8Array(POOL_IDS * ID_CHARS);
+  let pool = "";
+  let at = 0;
   return () => {
     if (at === pool.length) {
-      fill(pool);
+      fill(random);
+      for (let index = 0; index < POOL_IDS; index++) writeUuid(random, index, text);
+      pool = ascii.decode(text);
       at = 0;
     }
-    const id = uuid(pool, at);
-    at += ID_BYTES;
-    return id;
+    at += ID_CHARS;
+    return pool.slice(at - ID_CHARS, at);
   };
 }
 
@@ -33,17 +36,20 @@ export function countedIds(prefix = "00000000"): IdGenerator {
 export function newWriterId(fill: RandomFill = systemRandom): string {
   const bytes = new Uint8Array(4);
   fill(bytes);
-  return Array.from(bytes, (byte) => hex[byte]).join("");
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function uuid(bytes: Uint8Array, at: number): string {
-  const byte = (index: number): string => hex[bytes[at + index]!]!;
-  return (
-    `${byte(0)}${byte(1)}${byte(2)}${byte(3)}-${byte(4)}${byte(5)}-` +
-    `${hex[(bytes[at + 6]! & 0x0f) | 0x40]}${byte(7)}-` +
-    `${hex[(bytes[at + 8]! & 0x3f) | 0x80]}${byte(9)}-` +
-    `${byte(10)}${byte(11)}${byte(12)}${byte(13)}${byte(14)}${byte(15)}`
-  );
+/** `xxxxxxxx-xxxx-4xxx-[89ab]xxx-xxxxxxxxxxxx` */
+function writeUuid(random: Uint8Array, index: number, text: Uint8Array): void {
+  let at = index * ID_CHARS;
+  for (let place = 0; place < ID_BYTES; place++) {
+    let byte = random[index * ID_BYTES + place]!;
+    if (place === 6) byte = (byte & 0x0f) | 0x40;
+    if (place === 8) byte = (byte & 0x3f) | 0x80;
+    if (place === 4 || place === 6 || place === 8 || place === 10) text[at++] = HYPHEN;
+    text[at++] = hexDigits.charCodeAt(byte >> 4);
+    text[at++] = hexDigits.charCodeAt(byte & 0x0f);
+  }
 }
 
 function systemRandom(bytes: Uint8Array): void {
@@ -52,4 +58,7 @@ function systemRandom(bytes: Uint8Array): void {
 
 const POOL_IDS = 256;
 const ID_BYTES = 16;
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const ID_CHARS = 36;
+const HYPHEN = 45;
+const hexDigits = "0123456789abcdef";
+const ascii = new TextDecoder("latin1");

@@ -36,7 +36,7 @@ export function textsField(object: MapValue, name: string): readonly string[] {
 
 /** Tags of other writers need not be strings: what is not becomes its JSON. */
 export function tagsOf(value: Value | undefined): Tags {
-  if (!isMap(value)) return {};
+  if (!isMap(value) || value.entries.length === 0) return noTags;
   return Object.fromEntries(
     value.entries.map(([key, tag]) => [key, typeof tag === "string" ? tag : jsonText(tag)]),
   );
@@ -67,6 +67,8 @@ export function withoutUndefined<T extends object>(record: T): T {
   }
   return defined as T;
 }
+
+const noTags: Tags = {};
 
 function isLineRange(range: readonly Value[] | undefined): range is LineRange {
   return range?.length === 4 && range.every((item) => typeof item === "number");
