@@ -43,7 +43,8 @@ function checkValue(text: string, expected: string): void {
 
 function checkError(text: string, [, kind, message, line]: RegExpExecArray): void {
   const { error } = runText(text);
-  assert.equal(error?.kind === "panic", kind === "panic");
-  assert(error?.message.startsWith(message!), error?.message);
+  assert(error);
+  assert.equal(error.kind === "panic", kind === "panic");
+  assert(error.message.startsWith(message!), error.message);
   if (line) assert.match(error.stack!.split("\n").at(-1)!, new RegExp(`:${line}\\)$`));
 }
