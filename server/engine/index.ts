@@ -14,7 +14,9 @@ export {
 export { collectorHandle, collectorOf } from "./collectorHandles";
 export type { RunnerConnection, RunnerListener, StartRunner } from "./connection";
 export { Engine, type EngineOptions } from "./engine";
+export { type Inspected, parsedReplyOf, replyJson } from "./inspect";
 export { type LocalRunnerOptions, startLocally } from "./localConnection";
+export { missingVariables } from "./missingVariables";
 export { nodeWorld } from "./nodeWorld";
 export { ALLOW_ALL, ALLOW_NOTHING, type Permissions } from "./permissions";
 export { plainValue } from "./plainValue";

@@ -17,6 +17,7 @@ import {
   type Value,
 } from "../base";
 import type { SysopPath } from "../bytecode";
+import { firstTurn, strategyKind, strategyMembers } from "./clientStrategy";
 import { shapeText } from "./shapeText";
 import { type Sysop, type SysopContext, textArgument } from "./sysopContext";
 
@@ -45,6 +46,8 @@ export const llmSysops: Readonly<Record<LlmPath, Sysop>> = {
   "baml.llm.build_attempt": notAvailable,
   "baml.llm.build_plan": notAvailable,
   "baml.llm.build_primitive_client": notAvailable,
+  "baml.llm.make_client": notAvailable,
+  "baml.llm.render_template": notAvailable,
   "baml.llm.PrimitiveClient.render_prompt": notAvailable,
   "baml.llm.PrimitiveClient.specialize_prompt": notAvailable,
   "baml.llm.PrimitiveClient.build_request": notAvailable,
@@ -77,7 +80,7 @@ function argumentsOf(value: Value | undefined): Readonly<Record<string, Value>> 
 /** `above` are the clients that lead here: a client never contains itself twice. */
 function clientValue(catalog: LlmCatalog, name: string, above: readonly string[]): InstanceValue {
   const client = Object.hasOwn(catalog.clients, name) ? catalog.clients[name] : undefined;
-  const members = client && !above.includes(name) ? memberNames(client) : [];
+  const members = above.includes(name) ? [] : strategyMembers(client);
   const retry = client?.retryPolicy ? catalog.retryPolicies[client.retryPolicy] : undefined;
   return {
     kind: "instance",
@@ -108,23 +111,9 @@ function retryValue(policy: RetryPolicySpec): InstanceValue {
 }
 
 function clientType(client: ClientSpec | undefined): string {
-  if (isFallback(client)) return "Fallback";
-  return isRoundRobin(client) ? "RoundRobin" : "Primitive";
-}
-
-function isFallback(client: ClientSpec | undefined): boolean {
-  return client?.provider === "fallback" || client?.provider === "baml-fallback";
-}
-
-function isRoundRobin(client: ClientSpec | undefined): boolean {
-  return client?.provider === "round-robin" || client?.provider === "baml-round-robin";
-}
-
-function memberNames(client: ClientSpec): readonly string[] {
-  if (!isFallback(client) && !isRoundRobin(client)) return [];
-  const strategy = optionOf(client, "strategy");
-  if (typeof strategy !== "object" || strategy?.kind !== "array") return [];
-  return strategy.items.filter((item) => typeof item === "string");
+  const names = { fallback: "Fallback", "round-robin": "RoundRobin" };
+  const kind = strategyKind(client);
+  return kind ? names[kind] : "Primitive";
 }
 
 function roundRobinTurn(
@@ -133,14 +122,9 @@ function roundRobinTurn(
   turn: "take" | "peek",
 ): Value {
   const client = catalog.clients[textArgument(name)];
-  if (!client || !isRoundRobin(client)) {
+  if (!client || strategyKind(client) !== "round-robin") {
     throw callFailure("runtime", `\`${textArgument(name)}\` is no round-robin client`);
   }
-  const start = optionOf(client, "start");
-  const first = typeof start === "object" && start?.kind === "int" ? Number(start.value) : 0;
-  return world.llm.roundRobin[turn](client.name, memberNames(client).length, first);
-}
-
-function optionOf(client: ClientSpec, key: string) {
-  return client.options.findLast(([name]) => name === key)?.[1];
+  const members = strategyMembers(client).length;
+  return world.llm.roundRobin[turn](client.name, members, firstTurn(client));
 }

@@ -7,12 +7,16 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pooledIds } from "../events";
-import { RoundRobin, type Transport } from "../llm";
+import { RoundRobin, type Transport, TransportError } from "../llm";
 import { nodeSystem } from "./nodeSystem";
 import type { WorkerFolders } from "./workerSetup";
 import type { World } from "./world";
 
-export function nodeWorld(folders: WorkerFolders, transport: Transport): World {
+const transport: Transport = async () => {
+  throw new TransportError("connect", "no network");
+};
+
+export function nodeWorld(folders: WorkerFolders): World {
   const clock = (): number => performance.now();
   return {
     clock,

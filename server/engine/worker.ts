@@ -5,7 +5,6 @@
  */
 import { workerData } from "node:worker_threads";
 import { EventFactory, systemSchedule } from "../events";
-import { type Transport, TransportError } from "../llm";
 import { EventBatch } from "./eventBatch";
 import { nodeWorld } from "./nodeWorld";
 import type { FromRunner, ToRunner } from "./protocol";
@@ -14,10 +13,6 @@ import { anchoredClock, type WorkerSetup } from "./workerSetup";
 
 const { port, sent, anchor, folders } = workerData as WorkerSetup;
 const sentCount = new Int32Array(sent);
-
-const transport: Transport = async () => {
-  throw new TransportError("connect", "no network");
-};
 
 function post(message: FromRunner): void {
   port.postMessage(message);
@@ -29,7 +24,7 @@ function post(message: FromRunner): void {
 const batch = new EventBatch((events) => post({ kind: "events", events }), systemSchedule);
 
 const runner = new Runner({
-  world: nodeWorld(folders, transport),
+  world: nodeWorld(folders),
   events: new EventFactory({ clock: anchoredClock(anchor) }),
   emit: (event) => batch.add(event),
   send: (message) => {
