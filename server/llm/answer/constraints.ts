@@ -3,23 +3,23 @@
  * check only notes how it went.
  */
 import type { CheckResult } from "../../base";
-import { evaluateConstraint } from "./evaluateStub";
+import { evaluateConstraint } from "../prompt/constraint";
 import { type Failure, failure } from "./failure";
 import type { Fit } from "./fit";
-import { plainValue } from "./plainValue";
 import type { ReplyType } from "./replyType";
+import { typedValue } from "./typedValue";
 
 /** The fit with the results of the type's checks, or why it does not stand. */
 export function constrained(type: ReplyType, fit: Fit): Fit | Failure {
   if (type.constraints.length === 0) return fit;
-  const value = plainValue(fit);
+  const value = typedValue(fit);
   const failed: string[] = [];
   const checks: CheckResult[] = [];
   for (const constraint of type.constraints) {
     const { kind, label, source } = constraint;
     const passed = evaluateConstraint(constraint, value);
     // What cannot be evaluated holds for no value, whatever kind of constraint it is.
-    if (passed === undefined || (kind === "assert" && !passed)) failed.push(label ?? source);
+    if (typeof passed === "object" || (kind === "assert" && !passed)) failed.push(label ?? source);
     else if (kind === "check") checks.push({ name: label ?? source, expression: source, passed });
   }
   if (failed.length > 0) return failure(type, fit.from ?? NOWHERE, { kind: "asserts", failed });
