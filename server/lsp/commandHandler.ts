@@ -5,7 +5,9 @@
 import {
   type CancellationToken,
   type Connection,
+  MessageType,
   ShowDocumentRequest,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import { functionNamed } from "../project";
 import {
@@ -37,6 +39,8 @@ export class CommandHandler {
   }
 
   async execute(command: string, argument: unknown, token: CancellationToken): Promise<unknown> {
+    // A client may open a document and run a function of it in one breath.
+    await this.#session.workspace.loaded();
     switch (command) {
       case commands.run:
         return this.#run(argument as RunArguments, token);
@@ -161,7 +165,10 @@ export class CommandHandler {
 
   /** What the user asked for cannot be done: the one case in which a message is shown. */
   #tell(message: string): void {
-    this.#connection.window.showErrorMessage(`Spanlens: ${message}`);
+    void this.#connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Error,
+      message: `Spanlens: ${message}`,
+    });
   }
 }
 

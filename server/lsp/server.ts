@@ -13,7 +13,9 @@ import {
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
@@ -65,9 +67,11 @@ class Server {
       testsChanged: () => this.#refresher.lensesChanged(),
       log: (message) => connection.console.error(message),
       engineDied: (reason) => {
-        connection.window.showWarningMessage(
-          `The engine stopped and was started again: ${reason}. What ran in it has failed.`,
-        );
+        const message = `The engine stopped and was started again: ${reason}. What ran in it has failed.`;
+        void connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message,
+        });
       },
     });
     this.#diagnostics = new DiagnosticsPublisher(connection, this.#session);
@@ -210,7 +214,10 @@ class Server {
     });
     for (const method of Object.values(requests)) {
       connection.onRequest(method, (params: unknown, token: CancellationToken) =>
-        this.#guarded<unknown>(null, method, token, () => this.#requests.answer(method, params)),
+        this.#guarded<unknown>(null, method, token, async () => {
+          await this.#session.workspace.loaded();
+          return this.#requests.answer(method, params);
+        }),
       );
     }
     connection.onNotification(serverNotifications.trust, ({ trusted }: TrustChanged) => {

@@ -55,6 +55,11 @@ export class Workspace {
     return this.#projects.get(id) ?? this.#projects.get(sameUri(id));
   }
 
+  /** Settles when everything that is being loaded is there. */
+  async loaded(): Promise<void> {
+    while (this.#loading.size > 0) await Promise.all(this.#loading.values());
+  }
+
   isOpen(uri: string): boolean {
     return this.#open.has(sameUri(uri));
   }
