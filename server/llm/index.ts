@@ -15,6 +15,8 @@ export type {
 } from "./answer/parsedReply";
 export { type ParseOptions, parseReply } from "./answer/parseReply";
 export { type Json, type JsonObject, toJson, toJsonText } from "./answer/toJson";
+export type { Fit, Misfit } from "./arguments/fit";
+export { fitValue, isNullable } from "./arguments/fitValue";
 export { callLlm } from "./callLlm";
 export type { ClientOverrides, LlmCall, LlmWorld } from "./llmCall";
 export {
