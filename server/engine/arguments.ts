@@ -3,11 +3,14 @@
  *
  * Invariant: never throws. A call with wrong arguments is recorded with what it was given.
  */
-import { type CallFailure, callFailure, type Shapes, type Value } from "../base";
+import { type CallFailure, callFailure, type Param, type Shapes, type Value } from "../base";
 import type { FunctionCode } from "../bytecode";
-import { type ArgumentMismatch, acceptsNull, fitArgument } from "./argumentValue";
+import { fitValue, isNullable, type Misfit } from "../llm";
 import type { CallOptions } from "./callOptions";
+import { withoutAliases } from "./enumAliases";
+import { kindOf } from "./kindOf";
 import { plainValue } from "./plainValue";
+import { shapeText } from "./shapeText";
 
 export interface BoundArguments {
   /** One for each parameter; or, with a failure, those that were given. */
@@ -36,16 +39,20 @@ export function bindArguments(
   const omitted: string[] = [];
   for (const { name, shape } of fn.params) {
     if (given.has(name)) continue;
-    if (!acceptsNull(shape, shapes)) return failed(missingArgument(name, fn.name));
+    if (!isNullable(shape, shapes)) return failed(missingArgument(name, fn.name));
     omitted.push(name);
   }
   const extra = [...given.keys()].filter((name) => !fn.params.some((param) => param.name === name));
   if (extra.length > 0) return failed(extraArguments(extra));
   for (const { name, shape } of fn.params) {
-    const value = given.get(name);
-    const fitted = fitArgument(value ?? null, shape, shapes);
-    if (!fitted.ok) return failed(wrongType(name, fitted.mismatch));
-    values.push(fitted.value);
+    if (omitted.includes(name)) {
+      values.push(null);
+      continue;
+    }
+    const value = given.get(name)!;
+    const fit = fitValue(withoutAliases(value, shape, shapes), shape, shapes);
+    if (fit.kind === "misfit") return failed(wrongType({ name, shape }, value, fit.problems));
+    values.push(fit.value);
   }
   return { values, names: fn.params.map(({ name }) => name), omitted };
 }
@@ -91,7 +98,12 @@ function extraArguments(names: readonly string[]): CallFailure {
   return callFailure("invalid_argument", message, { details: { arguments: names } });
 }
 
-function wrongType(name: string, { path, expected, got }: ArgumentMismatch): CallFailure {
-  const message = `Invalid argument '${name}${path}': expected ${expected}, got ${got}`;
-  return callFailure("invalid_argument", message, { details: { argument: name, path } });
+/** The parameter's type and what came in its place; then what is wrong inside, if it is. */
+function wrongType(param: Param, value: Value, problems: readonly Misfit[]): CallFailure {
+  const whole = `expected ${shapeText(param.shape)}, got ${kindOf(value)}`;
+  const inside = problems
+    .filter(({ path }) => path.length > 0)
+    .map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const message = [`Invalid argument '${param.name}': ${whole}`, ...inside].join("; ");
+  return callFailure("invalid_argument", message, { details: { argument: param.name } });
 }
