@@ -88,6 +88,7 @@ function testText(test: TypeTest): string {
   switch (test.kind) {
     case "class":
     case "enum":
+    case "handle":
       return test.name;
     case "literal":
       return typeof test.value === "string" ? JSON.stringify(test.value) : String(test.value);

@@ -108,6 +108,8 @@ export type TypeTest =
   | { readonly kind: "media"; readonly media?: string }
   | { readonly kind: "literal"; readonly value: string | number | bigint | boolean }
   | { readonly kind: "class" | "enum"; readonly name: string }
+  /** A builtin type of which programs only hold handles, such as `baml.fs.File`. */
+  | { readonly kind: "handle"; readonly name: string }
   | { readonly kind: "any"; readonly of: readonly TypeTest[] };
 
 /** Errors raised from `start` up to, not including, `end` go to `handler`, into `slot`. */

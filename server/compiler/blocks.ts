@@ -60,13 +60,11 @@ function compileStatement(body: Body, statement: StatementView): void {
       compileEffect(body, statement.expression);
       break;
     case "header":
-      code
-        .at(placeOf(statement.syntax))
-        .emitConstant(Op.Header, {
-          kind: "header",
-          title: statement.title,
-          level: statement.level,
-        });
+      code.at(placeOf(statement.syntax)).emitConstant(Op.Header, {
+        kind: "header",
+        title: statement.title,
+        level: statement.level,
+      });
       break;
     case "emptyStatement":
       break;

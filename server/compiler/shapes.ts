@@ -160,6 +160,7 @@ function builtinShape(name: string): Shape | undefined {
     case "baml.llm.PromptAst":
     case "baml.fs.File":
     case "baml.net.Socket":
+    case "baml.trace.Collector":
       return unknown;
     default:
       return undefined;

@@ -1,6 +1,6 @@
 /** Types as tests at run time (5.7): the kind of a value, with unions and aliases opened. */
 import { unreachable } from "../base";
-import type { TypeTest } from "../bytecode";
+import { builtinClasses, builtinEnums, type TypeTest } from "../bytecode";
 import type { Environment, NamedType, Type } from "../language";
 
 export function typeTest(type: Type, environment: Environment): TypeTest {
@@ -40,8 +40,14 @@ function namedTest({ name }: NamedType, environment: Environment): TypeTest {
   const declared = environment.typeNamed(name);
   // An alias that leads back to itself does so inside a list or map, which no test looks into.
   if (declared?.kind === "alias") return typeTest(declared.type, environment);
-  return declared ? { kind: declared.kind, name } : { kind: "unknown" };
+  if (!declared) return { kind: "unknown" };
+  const isHandle = name.startsWith("baml.") && !builtinNames.has(name);
+  return { kind: isHandle ? "handle" : declared.kind, name };
 }
+
+const builtinNames: ReadonlySet<string> = new Set(
+  [...builtinClasses, ...builtinEnums].map(({ name }) => name),
+);
 
 function anyOf(tests: readonly TypeTest[]): TypeTest {
   return { kind: "any", of: tests.flatMap((test) => (test.kind === "any" ? test.of : [test])) };

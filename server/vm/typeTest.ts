@@ -6,6 +6,7 @@ import { VmFunction } from "./function";
 import {
   type VmClass,
   VmFloat,
+  VmHandle,
   VmInstance,
   VmMedia,
   VmPanicText,
@@ -47,6 +48,8 @@ export function valueTest(test: TypeTest, classNamed: (name: string) => VmClass)
       return classTest(classNamed(test.name));
     case "enum":
       return (value) => value instanceof VmVariant && value.enumName === test.name;
+    case "handle":
+      return (value) => value instanceof VmHandle && typeOfHandle(value) === test.name;
     case "any": {
       const members = test.of.map((member) => valueTest(member, classNamed));
       return (value) => members.some((member) => member(value));
@@ -58,4 +61,9 @@ export function valueTest(test: TypeTest, classNamed: (name: string) => VmClass)
 
 function classTest(cls: VmClass): ValueTest {
   return (value) => value instanceof VmInstance && value.cls.declared === cls;
+}
+
+function typeOfHandle({ what, label }: VmHandle): string | undefined {
+  if (what === "promptAst") return "baml.llm.PromptAst";
+  return what === "collector" ? "baml.trace.Collector" : label;
 }

@@ -363,6 +363,24 @@ function main() -> unknown[] {
     ]);
   });
 
+  it("has types that patterns tell apart", () => {
+    const text = `function kind(v: unknown) -> string {
+  match (v) { f: baml.fs.File => "file", s: baml.net.Socket => "socket", c: baml.trace.Collector => "collector", r: baml.http.Response => "response", _ => "other" }
+}
+function main() -> string[] {
+  let c = baml.trace.collectors();
+  [kind(baml.fs.open("a")), kind(baml.net.connect("a:1")), kind(c[0]), kind(baml.http.fetch("u")), kind(1)]
+}`;
+    check(text, ["file", "socket", "collector", "response", "other"], {
+      collectors: [{ kind: "opaque", what: "collector", id: 1 }],
+      answer: (name) => {
+        if (name === "baml.http.fetch") return world(name, []);
+        const label = name === "baml.fs.open" ? "baml.fs.File" : "baml.net.Socket";
+        return { kind: "opaque", what: "resource", label, id: label.length };
+      },
+    });
+  });
+
   it("keeps the identity of what it holds", () => {
     const text = `function main() -> bool[] {
   let a = baml.fs.open("a");
