@@ -12,6 +12,7 @@ import { llmClasses, llmEnums, llmFunctions } from "./llm";
 import { mediaConstructors, mediaMethods } from "./media";
 import { resourceClasses, resourceFunctions } from "./resources";
 import { stringMethods } from "./strings";
+import { traceClasses, traceFunctions } from "./trace";
 
 export type { Builtin } from "./builtin";
 
@@ -24,11 +25,13 @@ const builtins: readonly Builtin[] = [
   ...freeFunctions,
   ...resourceFunctions,
   ...llmFunctions,
+  ...traceFunctions,
 ];
 const types: readonly (BuiltinClass | BuiltinEnum)[] = [
   ...resourceClasses,
   ...llmClasses,
   ...llmEnums,
+  ...traceClasses,
 ];
 
 const byPath = new Map(builtins.map((entry) => [entry.path, entry]));
