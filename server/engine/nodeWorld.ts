@@ -7,17 +7,15 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pooledIds } from "../events";
-import { RoundRobin, type Transport, TransportError } from "../llm";
+import { RoundRobin } from "../llm";
+import { nodeTransport, proxySettings } from "../llm/node";
 import { nodeSystem } from "./nodeSystem";
 import type { WorkerFolders } from "./workerSetup";
 import type { World } from "./world";
 
-const transport: Transport = async () => {
-  throw new TransportError("connect", "no network");
-};
-
 export function nodeWorld(folders: WorkerFolders): World {
   const clock = (): number => performance.now();
+  const { transport } = nodeTransport({ proxies: proxySettings(process.env) });
   return {
     clock,
     sleep,

@@ -2,8 +2,8 @@
  * Llm: a prompt is rendered, a request sent, a stream read, a reply parsed into a typed value.
  *
  * Invariant: knows no syntax and no machine. The network is reached through the transport
- * that a caller hands in; `transport/nodeTransport` is imported by entry points alone, so
- * that a web build leaves it out.
+ * that a caller hands in; the one for Node stands behind the door `node`, so that a web
+ * build leaves it out.
  */
 export type {
   Completion,
