@@ -92,6 +92,8 @@ export interface AttemptResponse {
   readonly finishReason?: string;
   readonly usage?: TokenUsage;
   readonly error?: AttemptError;
+  /** Repeats the request's, on records from a file, where the request may be lost. */
+  readonly clientStack?: readonly string[];
 }
 
 /** As the provider reported it; null where it said nothing. Never estimated. */
