@@ -177,6 +177,7 @@ function decodeResponse(attemptId: string, data: MapValue): AttemptRecord {
     finishReason,
     usage: usage && decodeUsage(usage),
     error,
+    clientStack: arrayField(data, "client_stack") && textsField(data, "client_stack"),
   });
 }
 

@@ -12,8 +12,9 @@ import type {
   ChatPart,
   TokenUsage,
 } from "../base";
+import type { RuntimeEvent } from "./event";
 import { quoted } from "./json";
-import { jsonObject, plainJson } from "./jsonObject";
+import { jsonObject, plainJson, withFields } from "./jsonObject";
 import type { Redactor } from "./redaction";
 import { base64Length, headOfBytes, utf8Length } from "./textBytes";
 import { wholeMs } from "./timing";
@@ -34,21 +35,40 @@ export type RequestOf = (attemptId: string) => AttemptRequest | undefined;
 
 export function attemptData(
   record: AttemptRecord,
-  timestampUs: number,
+  event: Pick<RuntimeEvent, "timestampUs" | "unknown">,
   style: LineStyle,
   requestOf: RequestOf,
 ): string {
+  const text = recordText(record, event.timestampUs, style, requestOf(record.attemptId));
+  return `{"${recordKeys[record.kind]}":${withFields(text, event.unknown?.record)}}`;
+}
+
+/** What a record is called on the wire. */
+export const recordKeys = {
+  request: "LLMRequest",
+  rawRequest: "RawLLMRequest",
+  streamEvent: "RawLLMResponseStream",
+  rawResponse: "RawLLMResponse",
+  response: "LLMResponse",
+} as const;
+
+function recordText(
+  record: AttemptRecord,
+  timestampUs: number,
+  style: LineStyle,
+  request: AttemptRequest | undefined,
+): string {
   switch (record.kind) {
     case "request":
-      return `{"LLMRequest":${requestText(record, style)}}`;
+      return requestText(record, style);
     case "rawRequest":
-      return `{"RawLLMRequest":${rawRequestText(record, style, requestOf(record.attemptId))}}`;
+      return rawRequestText(record, style, request);
     case "streamEvent":
-      return `{"RawLLMResponseStream":${streamEventText(record, timestampUs, style)}}`;
+      return streamEventText(record, timestampUs, style);
     case "rawResponse":
-      return `{"RawLLMResponse":${rawResponseText(record, style, requestOf(record.attemptId))}}`;
+      return rawResponseText(record, style, request);
     case "response":
-      return `{"LLMResponse":${responseText(record, style, requestOf(record.attemptId))}}`;
+      return responseText(record, style, request);
     default:
       return record satisfies never;
   }
@@ -134,9 +154,10 @@ function responseText(
 ): string {
   const { error, text, usage } = record;
   return jsonObject([
-    ["client_stack", stringArray(request?.clientStack ?? [])],
+    ["client_stack", stringArray(record.clientStack ?? request?.clientStack ?? [])],
     ["duration_ms", String(wholeMs(record.durationUs))],
-    ["duration_us", String(record.durationUs)],
+    // Only where it says more.
+    ["duration_us", record.durationUs % 1000 === 0 ? undefined : String(record.durationUs)],
     ["error_kind", error && quoted(error.kind)],
     ["error_message", error && style.values.text(error.message, style.maxTextBytes)],
     ["finish_reason", optionalText(record.finishReason)],

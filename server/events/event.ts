@@ -135,11 +135,14 @@ export interface DroppedRecord {
 }
 
 /** What a queue gives up first, in this order. */
-export type DropClass = "sse" | "body" | "intermediate" | "span" | "critical";
+export const dropClasses = ["sse", "body", "intermediate", "span", "critical"] as const;
+export type DropClass = (typeof dropClasses)[number];
 
 /** Fields that this version does not know, by the object that they stood in; values as JSON. */
 export interface UnknownFields {
   readonly envelope?: readonly (readonly [string, Value])[];
   readonly content?: readonly (readonly [string, Value])[];
   readonly data?: readonly (readonly [string, Value])[];
+  /** Of a record about an attempt. */
+  readonly record?: readonly (readonly [string, Value])[];
 }

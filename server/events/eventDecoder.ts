@@ -201,20 +201,26 @@ function unknownFields(
   type: string,
   data: Value,
 ): UnknownFields | undefined {
-  const knownData = dataFields[type];
   const fields = {
     ...fieldsBeside(envelopeFields, document, "envelope"),
     ...fieldsBeside(contentFields, content, "content"),
-    ...(knownData && isMap(data) ? fieldsBeside(knownData, data, "data") : {}),
+    ...fieldsBeside(dataFields[type], data, "data"),
+    ...(type === "intermediate" && isMap(data) ? unknownRecordFields(data) : {}),
   };
   return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
+function unknownRecordFields({ entries }: MapValue): UnknownFields {
+  const [entry] = entries;
+  return entry === undefined ? {} : fieldsBeside(recordFields[entry[0]], entry[1], "record");
+}
+
 function fieldsBeside(
-  known: ReadonlySet<string>,
-  object: MapValue,
+  known: ReadonlySet<string> | undefined,
+  object: Value,
   name: keyof UnknownFields,
 ): UnknownFields {
+  if (known === undefined || !isMap(object)) return {};
   if (object.entries.every(([key]) => known.has(key))) return {};
   return { [name]: object.entries.filter(([key]) => !known.has(key)) };
 }
@@ -276,5 +282,38 @@ const dataFields: Readonly<Record<string, ReadonlySet<string>>> = {
     "status",
     "suppressed_children",
     "wait_us",
+  ]),
+};
+
+const recordFields: Readonly<Record<string, ReadonlySet<string>>> = {
+  LLMRequest: new Set([
+    "attempt",
+    "client_name",
+    "client_provider",
+    "client_stack",
+    "http_request_id",
+    "origin",
+    "params",
+    "prompt",
+    "retry_delay_ms",
+  ]),
+  RawLLMRequest: new Set(["body", "client_details", "headers", "http_request_id", "method", "url"]),
+  RawLLMResponseStream: new Set(["event", "http_request_id"]),
+  RawLLMResponse: new Set(["body", "client_details", "headers", "http_request_id", "status"]),
+  LLMResponse: new Set([
+    "client_stack",
+    "duration_ms",
+    "duration_us",
+    "error_kind",
+    "error_message",
+    "finish_reason",
+    "http_request_id",
+    "model",
+    "raw_text_output",
+    "selected",
+    "status",
+    "status_code",
+    "time_to_first_token_ms",
+    "usage",
   ]),
 };

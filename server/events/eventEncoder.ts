@@ -142,7 +142,7 @@ export class EventEncoder {
       case "setTags":
         return `{"SetTags":${tagsText(kind.tags, style)}}`;
       case "llm":
-        return attemptData(kind.llm, event.timestampUs, style, (id) => this.#requests.get(id));
+        return attemptData(kind.llm, event, style, (id) => this.#requests.get(id));
       case "meta":
         return metaData(kind.meta, (text) => style.values.text(text));
       case "unknown":

@@ -9,7 +9,7 @@
  */
 import { Bucket, type BucketOwner } from "./bucket";
 import { type Schedule, systemSchedule } from "./clock";
-import type { DropClass, RuntimeEvent, SpanId } from "./event";
+import { type DropClass, dropClasses, type RuntimeEvent, type SpanId } from "./event";
 import type { EventSink, FlushOptions, FlushReport } from "./eventSink";
 import { estimatedBytes } from "./eventSize";
 import { LiveFeed, type Subscriber } from "./liveFeed";
@@ -243,7 +243,6 @@ function joinedReports(left: FlushReport, right: FlushReport): FlushReport {
 }
 
 const NOTHING_FLUSHED: FlushReport = { written: 0, dropped: 0, timedOut: false };
-const dropClasses: readonly DropClass[] = ["sse", "body", "intermediate", "span", "critical"];
 const DEFAULT_OWNER_BYTES = 64 * 1024 * 1024;
 const DEFAULT_BUCKET_EVENTS = 50_000;
 const MANY_SPANS = 100_000;

@@ -127,15 +127,20 @@ export function attemptError(attempt: Attempt): SpanError | null {
   return { ...error, type: errorTypes[error.kind] };
 }
 
+/** Empty when neither the request nor the response was seen. */
+export function clientNameOf({ request, response }: Pick<Attempt, "request" | "response">): string {
+  return request?.clientName ?? response?.clientStack?.at(-1) ?? "";
+}
+
 function factsOf(attempt: Attempt, functionName: string, redactor: Redactor) {
   const { request, rawRequest, response } = attempt;
   return {
     id: attempt.id,
     functionName,
-    clientName: request?.clientName ?? "",
+    clientName: clientNameOf(attempt),
     provider: request?.provider ?? "",
     attempt: request?.attempt ?? 0,
-    clientStack: request?.clientStack ?? [],
+    clientStack: request?.clientStack ?? response?.clientStack ?? [],
     selected: response?.selected ?? false,
     startTimeUtcMs: wholeMs(attempt.startUs),
     durationMs: response ? wholeMs(response.durationUs) : null,

@@ -1,7 +1,7 @@
 /** What writers say of themselves, back from the wire. Kinds to come give undefined. */
 import type { MapValue } from "../base";
 import type { CallSiteStats } from "./callSiteStats";
-import type { DropClass, MetaRecord } from "./event";
+import { type DropClass, dropClasses, type MetaRecord } from "./event";
 import { isMap } from "./json";
 import {
   arrayField,
@@ -97,5 +97,3 @@ function decodeLast(last: MapValue | undefined): CallSiteStats["last"] {
     args: arrayField(last, "args") && textsField(last, "args"),
   });
 }
-
-const dropClasses: readonly DropClass[] = ["sse", "body", "intermediate", "span", "critical"];

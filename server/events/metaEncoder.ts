@@ -1,6 +1,6 @@
 /** What a writer says of itself, as data of a `meta` line. */
 import type { CallSiteStats } from "./callSiteStats";
-import type { DroppedRecord, MetaRecord, SessionRecord } from "./event";
+import { type DroppedRecord, dropClasses, type MetaRecord, type SessionRecord } from "./event";
 import { quoted } from "./json";
 import { jsonObject, siteText } from "./jsonObject";
 
@@ -38,9 +38,7 @@ function sessionData(meta: SessionRecord): string {
 }
 
 function droppedData(meta: DroppedRecord): string {
-  const counts = Object.entries(meta.byClass)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, count]) => [name, String(count)] as const);
+  const counts = dropClasses.map((name) => [name, meta.byClass[name]?.toString()] as const);
   return jsonObject([
     ["by_class", jsonObject(counts)],
     ["count", String(meta.count)],

@@ -22,6 +22,7 @@ import type {
   Tags,
 } from "./event";
 import { estimatedBytes } from "./eventSize";
+import { clientNameOf } from "./llmCall";
 import { addTagDelta, effectiveTags, type TagDelta } from "./spanRecords";
 import {
   type SpanColumns,
@@ -301,8 +302,8 @@ export class TraceTree {
     const row = this.#attemptRows.get(record.attemptId) ?? this.#newAttemptRow(event, record);
     const assembly = this.#attempts.get(row)!;
     if (!assembly.add(event, record)) return false;
-    const { request, response, seq, startUs } = assembly;
-    this.#place(row, startUs, seq, request?.clientName ?? "");
+    const { response, seq, startUs } = assembly;
+    this.#place(row, startUs, seq, clientNameOf(assembly));
     if (response !== undefined) {
       this.#table.status[row] = spanStatuses.indexOf(response.status);
       this.#table.duration[row] = response.durationUs;
