@@ -26,6 +26,11 @@ export const precedences: Readonly<Partial<Record<TokenKind, number>>> = {
   "||": 1,
 } satisfies Record<BinaryOperator, number>;
 
+/** Undefined for what is no binary operator. */
+export function operatorPrecedence(kind: TokenKind): number | undefined {
+  return precedences[kind];
+}
+
 const assignments: ReadonlySet<string> = new Set<AssignmentOperator>([
   "=",
   "+=",
