@@ -7,16 +7,27 @@
  */
 import type { Diagnostic } from "./diagnostics";
 import { type FileDiagnostic, FileDiagnostics } from "./fileDiagnostics";
-import { duplicateNames, type ItemDiagnostics } from "./names/duplicates";
-import { ItemIndex, type SourceFile } from "./names/itemIndex";
-import { type ItemTables, Revision } from "./revision";
+import { duplicateDiagnostics } from "./names/duplicates";
+import { ItemIndex, nameOf, type SourceFile } from "./names/itemIndex";
+import { forgetBodies, type ItemTables, Revision } from "./revision";
 import type { SyntaxNode } from "./syntax/tree";
 import type { CheckedItem } from "./types/checkedItem";
-import { constantCycles, type InferredConstants, mentionGroups } from "./types/constants";
+import {
+  constantCycle,
+  constantCycles,
+  type InferredConstants,
+  mentionGroups,
+} from "./types/constants";
 import type { Environment } from "./types/environment";
 import { projectEnvironment } from "./types/projectEnvironment";
 import { SignatureTable } from "./types/signatureTable";
-import { typeCycles } from "./types/typeCycles";
+import {
+  aliasCycle,
+  type Cycles,
+  classCycle,
+  type TypeCycles,
+  typeCycles,
+} from "./types/typeCycles";
 
 /** `previous` only makes it faster: the answers are those of `files`. */
 export function analyze(files: readonly SourceFile[], previous?: Analysis): Analysis {
@@ -29,7 +40,9 @@ export class Analysis {
   readonly environment: Environment;
   readonly #signatures: SignatureTable;
   readonly #tables: ItemTables;
-  readonly #betweenItems: BetweenItems;
+  readonly #cycles: ProjectCycles;
+  /** Those of which the type cannot be inferred. */
+  #cyclicConstants: ReadonlySet<string> = new Set();
   readonly #diagnostics: FileDiagnostics;
 
   private constructor(
@@ -43,9 +56,9 @@ export class Analysis {
     this.#tables = tables;
     this.environment = projectEnvironment(signatures, tables.effects, tables.constants);
     const checked = this.#check(previous);
-    const betweenBefore = previous ? previous.#betweenItems : undefined;
-    this.#betweenItems = this.#compareItems(checked, betweenBefore);
-    const changed = changedItems(checked, this.#betweenItems, betweenBefore);
+    const cyclesBefore = previous ? previous.#cycles : undefined;
+    this.#cycles = this.#cyclesOf(cyclesBefore);
+    const changed = this.#changedItems(checked, cyclesBefore ?? noCycles);
     const before = previous && { diagnostics: previous.#diagnostics, changed };
     this.#diagnostics = new FileDiagnostics(index, (item) => this.#diagnosticsOf(item), before);
   }
@@ -71,12 +84,16 @@ export class Analysis {
   #check(previous: Analysis | undefined): ReadonlySet<SyntaxNode> {
     const { states, bodies, effects, constants } = this.#tables;
     const [gone, fresh] = nodesOfChanged(this.index, previous?.index);
-    for (const node of gone) forget(this.#tables, node);
+    for (const node of gone) {
+      forgetBodies(this.#tables, node);
+      states.delete(node);
+    }
     const mentions = mentionGroups(this.#inferredConstants());
+    this.#cyclicConstants = mentions.cyclic;
+    const cyclicBefore = previous ? previous.#cyclicConstants : mentions.cyclic;
     const revision = new Revision(this.index, this.environment, this.#tables, mentions);
-    const renamed = [...this.index.changedNames].flatMap((name) =>
-      this.index.named(name).map((item) => item.node),
-    );
+    const names = [...this.index.changedNames, ...difference(mentions.cyclic, cyclicBefore)];
+    const renamed = names.flatMap((name) => this.index.named(name).map((item) => item.node));
     const asked = revision.whoAsked(this.#signatures.changed);
     revision.update(new Set([...fresh, ...renamed, ...asked]));
     for (const key of effects.keys()) if (!bodies.has(key)) effects.delete(key);
@@ -86,7 +103,7 @@ export class Analysis {
 
   #inferredConstants(): InferredConstants {
     const constants = new Map<string, SyntaxNode>();
-    for (const name of this.#signatures.names("values")) {
+    for (const name of this.#signatures.constants) {
       const declared = this.#signatures.value(name);
       const item = this.index.meaning(name, "let");
       if (declared?.kind === "constant" && !declared.type && item) constants.set(name, item.node);
@@ -94,37 +111,59 @@ export class Analysis {
     return constants;
   }
 
-  #compareItems(checked: ReadonlySet<SyntaxNode>, before: BetweenItems | undefined): BetweenItems {
-    const { index } = this;
-    const sameNames = index.changedNames.size === 0 && index.changedTests.size === 0;
-    const sameTypes = sameNames && this.#signatures.changed.size === 0;
+  #cyclesOf(before: ProjectCycles | undefined): ProjectCycles {
+    const { constants, changedTypes } = this.#signatures;
+    const isSame = before !== undefined && changedTypes.length === 0;
     return {
-      duplicates: before && sameNames ? before.duplicates : duplicateNames(index),
-      typeCycles: before && sameTypes ? before.typeCycles : typeCycles(this.#signatures, index),
-      constantCycles:
-        before && checked.size === 0
-          ? before.constantCycles
-          : constantCycles(this.#tables.bodies, index),
+      ...(isSame ? before : typeCycles(this.#signatures)),
+      constants: constantCycles(constants, this.#tables.bodies),
     };
   }
 
+  /** The items that may say something else than before. */
+  #changedItems(checked: ReadonlySet<SyntaxNode>, before: ProjectCycles): ReadonlySet<SyntaxNode> {
+    const { index } = this;
+    const now = this.#cycles;
+    const names = (["aliases", "classes", "constants"] as const).flatMap((kind) =>
+      now[kind] === before[kind] ? [] : [...now[kind].keys(), ...before[kind].keys()],
+    );
+    const items = [
+      ...names.flatMap((name) => index.named(name)),
+      ...[...index.changedTests].flatMap((name) => index.testsNamed(name)),
+    ];
+    return new Set([...checked, ...items.map((item) => item.node)]);
+  }
+
   #diagnosticsOf(item: SyntaxNode): readonly Diagnostic[] {
-    const { duplicates, typeCycles, constantCycles } = this.#betweenItems;
     return [
       ...(this.checked(item)?.diagnostics ?? []),
-      ...(duplicates.get(item) ?? []),
-      ...(typeCycles.get(item) ?? []),
-      ...(constantCycles.get(item) ?? []),
+      ...duplicateDiagnostics(this.index, item),
+      ...this.#cycleDiagnostics(item),
     ];
+  }
+
+  /** Reported at the item that its name stands for, not at a duplicate. */
+  #cycleDiagnostics(item: SyntaxNode): readonly Diagnostic[] {
+    const name = nameOf(item);
+    const making = makersOfCycles.find(({ kind }) => kind === item.kind);
+    if (!name || !making || this.index.meaning(name.text, item.kind)?.node !== item) return [];
+    const cycle = this.#cycles[making.among].get(name.text);
+    return cycle ? [making.make(name, cycle)] : [];
   }
 }
 
-/** What is wrong with items because of other items. */
-interface BetweenItems {
-  readonly duplicates: ItemDiagnostics;
-  readonly typeCycles: ItemDiagnostics;
-  readonly constantCycles: ItemDiagnostics;
+/** What leads back to itself: types that cannot be, constants that cannot be worked out. */
+interface ProjectCycles extends TypeCycles {
+  readonly constants: Cycles;
 }
+
+const noCycles: ProjectCycles = { aliases: new Map(), classes: new Map(), constants: new Map() };
+
+const makersOfCycles = [
+  { kind: "typeAlias", among: "aliases", make: aliasCycle },
+  { kind: "class", among: "classes", make: classCycle },
+  { kind: "let", among: "constants", make: constantCycle },
+] as const;
 
 const emptyTables: ItemTables = {
   states: new Map(),
@@ -142,11 +181,9 @@ function copyOf(tables: ItemTables): ItemTables {
   };
 }
 
-function forget(tables: ItemTables, node: SyntaxNode): void {
-  for (const body of tables.states.get(node)?.result.bodies ?? []) {
-    if (tables.bodies.get(body.key)?.item === node) tables.bodies.delete(body.key);
-  }
-  tables.states.delete(node);
+/** What is in one of two sets and not in the other. */
+function difference(left: ReadonlySet<string>, right: ReadonlySet<string>): readonly string[] {
+  return [...left, ...right].filter((entry) => !left.has(entry) || !right.has(entry));
 }
 
 /** The items that are gone, and those that are new. */
@@ -170,18 +207,4 @@ function nodesIn(index: ItemIndex | undefined, other: ItemIndex | undefined): Se
     for (const { node } of tree.items) nodes.add(node);
   }
   return nodes;
-}
-
-function changedItems(
-  checked: ReadonlySet<SyntaxNode>,
-  now: BetweenItems,
-  before: BetweenItems | undefined,
-): ReadonlySet<SyntaxNode> {
-  const changed = new Set(checked);
-  for (const kind of ["duplicates", "typeCycles", "constantCycles"] as const) {
-    if (now[kind] === before?.[kind]) continue;
-    for (const node of now[kind].keys()) changed.add(node);
-    for (const node of before?.[kind].keys() ?? []) changed.add(node);
-  }
-  return changed;
 }

@@ -88,6 +88,7 @@ export class Revision {
   /** Answers the questions whose answers are others now. */
   #checkOne(node: SyntaxNode): readonly Question[] {
     const asked = new Set<Question>();
+    forgetBodies(this.#tables, node);
     const result = checkItem(node, noting(this.#environment, asked));
     this.#tables.states.set(node, { result, asked });
     this.checked.add(node);
@@ -153,13 +154,16 @@ export class Revision {
         group.some((key) => isTouched.has(key)) &&
         !group.every((key) => this.#restarted.has(key)),
     );
-    const keys = groups.flat();
-    this.#releaseCallers(keys);
-    for (const key of keys) {
+    for (const key of groups.flat()) this.#restarted.add(key);
+    const known = groups
+      .filter((group) => group.some((key) => this.#tables.effects.has(key)))
+      .flat();
+    this.#releaseCallers(known);
+    for (const key of known) {
       this.#tables.effects.delete(key);
       this.#restarted.add(key);
     }
-    return keys;
+    return known;
   }
 
   /** What had been gathered on a cycle may be too much once something it calls does less. */
@@ -192,6 +196,13 @@ export class Revision {
       if (haveCommon(asked, questions)) found.push(node);
     }
     return found;
+  }
+}
+
+/** Takes the bodies of an item out of the tables. */
+export function forgetBodies({ states, bodies }: ItemTables, item: SyntaxNode): void {
+  for (const { key } of states.get(item)?.result.bodies ?? []) {
+    if (bodies.get(key)?.item === item) bodies.delete(key);
   }
 }
 

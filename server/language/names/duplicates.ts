@@ -8,28 +8,17 @@ import type { SyntaxNode } from "../syntax/tree";
 import { TestView } from "../syntax/views/declarations";
 import { type ItemIndex, type NamedItem, type NamedItemKind, nameOf } from "./itemIndex";
 
-/** What is wrong with an item because of others, by its node. */
-export type ItemDiagnostics = ReadonlyMap<SyntaxNode, readonly Diagnostic[]>;
-
-export function duplicateNames(index: ItemIndex): ItemDiagnostics {
-  const found = new Map<SyntaxNode, Diagnostic[]>();
-  const report = (item: SyntaxNode, diagnostic: Diagnostic) => {
-    found.set(item, [...(found.get(item) ?? []), diagnostic]);
-  };
-  for (const name of index.names) {
-    const items = index.named(name);
-    if (1 < items.length) reportItems(items, report);
-  }
-  for (const name of index.testNames) reportTests(index.testsNamed(name), report);
-  return found;
-}
-
-type Report = (item: SyntaxNode, diagnostic: Diagnostic) => void;
-
-/** Every definition after the first is reported, and the first one once. */
-function reportItems([first, ...others]: readonly NamedItem[], report: Report): void {
-  for (const other of others) report(other.node, duplicateItem(other, first!));
-  report(first!.node, duplicateItem(first!, others[0]!));
+/** What is wrong with an item because others have its name. */
+export function duplicateDiagnostics(index: ItemIndex, item: SyntaxNode): readonly Diagnostic[] {
+  const name = nameOf(item)?.text;
+  if (name === undefined) return [];
+  if (item.kind === "test") return duplicateTests(index.testsNamed(name), item);
+  const [first, second, ...others] = index.named(name);
+  if (!first || !second) return [];
+  // Every definition after the first is reported, and the first one once.
+  if (first.node === item) return [duplicateItem(first, second)];
+  const own = [second, ...others].find((other) => other.node === item);
+  return own ? [duplicateItem(own, first)] : [];
 }
 
 function duplicateItem(item: NamedItem, other: NamedItem): Diagnostic {
@@ -54,21 +43,23 @@ interface TestedFunction {
   readonly range: TextRange;
 }
 
-function reportTests(tests: readonly NamedItem[], report: Report): void {
+function duplicateTests(tests: readonly NamedItem[], item: SyntaxNode): readonly Diagnostic[] {
   const first = new Map<string, TestedFunction>();
-  const reported = new Set<TestedFunction>();
+  const found: Diagnostic[] = [];
+  const reported = new Set<string>();
   for (const tested of tests.flatMap(testedFunctions)) {
-    const earlier = first.get(tested.functionName);
+    const { functionName } = tested;
+    const earlier = first.get(functionName);
     if (!earlier) {
-      first.set(tested.functionName, tested);
-      continue;
+      first.set(functionName, tested);
+    } else if (tested.item.node === item) {
+      found.push(duplicateTest(tested, earlier));
+    } else if (earlier.item.node === item && !reported.has(functionName)) {
+      found.push(duplicateTest(earlier, tested));
+      reported.add(functionName);
     }
-    report(tested.item.node, duplicateTest(tested, earlier));
-    // Within one test, the second mention says it all.
-    if (earlier.item.node === tested.item.node || reported.has(earlier)) continue;
-    report(earlier.item.node, duplicateTest(earlier, tested));
-    reported.add(earlier);
   }
+  return found;
 }
 
 function testedFunctions(item: NamedItem): readonly TestedFunction[] {

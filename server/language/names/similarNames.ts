@@ -2,13 +2,14 @@
  * Names that a misspelled one could have meant, by edit distance: insertions, deletions,
  * replacements and swaps of neighbours, letter case aside.
  */
+import { compareText } from "./itemIndex";
 
 export interface Similarity {
   readonly maxDistance: number;
   readonly limit: number;
 }
 
-/** The nearest first; equally near ones in the order of `candidates`. */
+/** The nearest first; equally near ones in the order of the alphabet. */
 export function similarNames(
   name: string,
   candidates: Iterable<string>,
@@ -21,7 +22,9 @@ export function similarNames(
     const distance = editDistance(lowered, candidate.toLowerCase());
     if (distance <= maxDistance) found.push({ candidate, distance });
   }
-  found.sort((left, right) => left.distance - right.distance);
+  found.sort(
+    (left, right) => left.distance - right.distance || compareText(left.candidate, right.candidate),
+  );
   return found.slice(0, limit).map(({ candidate }) => candidate);
 }
 

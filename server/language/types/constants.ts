@@ -6,11 +6,11 @@
  * reported goes by what the words turned out to mean.
  */
 import type { Diagnostic } from "../diagnostics";
-import type { ItemDiagnostics } from "../names/duplicates";
-import { type ItemIndex, nameOf } from "../names/itemIndex";
-import { type SyntaxNode, textOf } from "../syntax/tree";
+import { nameOf } from "../names/itemIndex";
+import { type SyntaxNode, type Token, textOf } from "../syntax/tree";
 import type { BodyResult } from "./checkItem";
 import { cycleThrough, stronglyConnected } from "./graph";
+import type { Cycles } from "./typeCycles";
 
 /** The constants without an annotation, by name: of these the type must be inferred. */
 export type InferredConstants = ReadonlyMap<string, SyntaxNode>;
@@ -38,32 +38,30 @@ function mentionedIn(node: SyntaxNode, constants: InferredConstants): readonly s
   return [...new Set(words)].filter((word) => constants.has(word));
 }
 
-/** A constant whose value needs the constant itself, directly or through functions. */
+/** Constants whose values need them, directly or through functions; under the first name of each cycle. */
 export function constantCycles(
+  constants: readonly string[],
   bodies: ReadonlyMap<string, BodyResult>,
-  index: ItemIndex,
-): ItemDiagnostics {
-  const constants = [...bodies.values()].filter((body) => body.type).map((body) => body.key);
+): Cycles {
   const isConstant = new Set(constants);
   const uses = (key: string) => {
     const body = bodies.get(key);
     return body ? [...body.constants, ...body.callees] : [];
   };
-  const diagnostics = new Map<SyntaxNode, readonly Diagnostic[]>();
+  const cycles = new Map<string, readonly string[]>();
   for (const group of stronglyConnected(constants, uses)) {
     const [first] = group.filter((key) => isConstant.has(key)).sort();
     if (first === undefined || (group.length === 1 && !uses(first).includes(first))) continue;
-    const item = index.named(first).find(({ kind }) => kind === "let");
-    if (item) diagnostics.set(item.node, [constantCycle(cycleThrough(first, uses), item.node)]);
+    cycles.set(first, cycleThrough(first, uses));
   }
-  return diagnostics;
+  return cycles;
 }
 
-function constantCycle(cycle: readonly string[], item: SyntaxNode): Diagnostic {
+export function constantCycle(name: Token, cycle: readonly string[]): Diagnostic {
   return {
     code: "E0068",
     severity: "error",
-    range: nameOf(item)?.range ?? item.range,
+    range: name.range,
     message: `these constants form a dependency cycle: ${cycle.join(" -> ")}`,
     hint: "A constant is worked out when it is first used, so its value must not need itself.",
   };

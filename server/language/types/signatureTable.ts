@@ -15,14 +15,17 @@ export class SignatureTable {
   readonly #types: ReadonlyMap<string, TypeSignature>;
   readonly #values: ReadonlyMap<string, ValueSignature>;
   readonly #index: ItemIndex;
+  #constants: readonly string[] | undefined;
   readonly #names = new Map<NameSpace, readonly string[]>();
   /** What would now be answered in another way than by the previous table. */
   readonly changed: ReadonlySet<Question>;
+  readonly changedTypes: readonly string[];
 
   private constructor(
     index: ItemIndex,
     types: Change<TypeSignature>,
     values: Change<ValueSignature>,
+    previous: SignatureTable | undefined,
   ) {
     this.#index = index;
     this.#types = types.next;
@@ -32,6 +35,8 @@ export class SignatureTable {
     if (0 < index.changedNames.size) {
       names.push(askedNames("clients"), askedNames("retryPolicies"));
     }
+    this.changedTypes = types.changed;
+    if (previous && values.changed.length === 0) this.#constants = previous.#constants;
     this.changed = new Set([
       ...names,
       ...types.changed.map(askedType),
@@ -46,6 +51,7 @@ export class SignatureTable {
       index,
       change(index, typesBefore, isTypeSignature),
       change(index, valuesBefore, isValueSignature),
+      previous,
     );
   }
 
@@ -59,6 +65,14 @@ export class SignatureTable {
 
   get types(): Iterable<TypeSignature> {
     return this.#types.values();
+  }
+
+  /** The names of constants. */
+  get constants(): readonly string[] {
+    this.#constants ??= [...this.#values.values()].flatMap((signature) =>
+      signature.kind === "constant" ? signature.name : [],
+    );
+    return this.#constants;
   }
 
   names(space: NameSpace): readonly string[] {

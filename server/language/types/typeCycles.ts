@@ -4,52 +4,41 @@
  */
 
 import type { Diagnostic } from "../diagnostics";
-import type { ItemDiagnostics } from "../names/duplicates";
-import type { ItemIndex, NamedItemKind } from "../names/itemIndex";
-import { nameOf } from "../names/itemIndex";
-import type { SyntaxNode } from "../syntax/tree";
+import type { Token } from "../syntax/tree";
 import { cycleThrough, stronglyConnected } from "./graph";
 import type { AliasSignature, ClassSignature, TypeSignature } from "./signature";
 import type { SignatureTable } from "./signatureTable";
 import type { Type } from "./type";
 
-export function typeCycles(signatures: SignatureTable, index: ItemIndex): ItemDiagnostics {
-  const aliases = [...signatures.types].filter((signature) => signature.kind === "alias");
-  const classes = [...signatures.types].filter((signature) => signature.kind === "class");
-  const report = new CycleReport(index);
-  const aliasEdges = new Map(aliases.map((alias) => [alias.name, namesOutside(alias.type)]));
-  for (const cycle of cyclesOf(aliasEdges)) report.add("typeAlias", cycle);
-  const endless = endlessClasses(classes, signatures);
-  for (const cycle of cyclesOf(endless)) report.add("class", cycle);
-  return report.diagnostics;
+/** The cycles of a project, each under the name that is first by the alphabet. */
+export interface TypeCycles {
+  readonly aliases: Cycles;
+  readonly classes: Cycles;
 }
 
-/** Collects cycles, each at the item that is first by its name. */
-class CycleReport {
-  readonly diagnostics = new Map<SyntaxNode, readonly Diagnostic[]>();
-  readonly #index: ItemIndex;
+/** From a name through others back to it, both ends included. */
+export type Cycles = ReadonlyMap<string, readonly string[]>;
 
-  constructor(index: ItemIndex) {
-    this.#index = index;
-  }
-
-  add(kind: NamedItemKind, cycle: readonly string[]): void {
-    const item = this.#index.named(cycle[0]!).find((candidate) => candidate.kind === kind);
-    if (!item) return;
-    const range = nameOf(item.node)?.range ?? item.node.range;
-    const make = kind === "class" ? classCycle : aliasCycle;
-    this.diagnostics.set(item.node, [make(cycle, range)]);
-  }
+export function typeCycles(signatures: SignatureTable): TypeCycles {
+  const all = [...signatures.types];
+  const aliases = all.filter((signature) => signature.kind === "alias");
+  const classes = all.filter((signature) => signature.kind === "class");
+  return {
+    aliases: cyclesOf(new Map(aliases.map((alias) => [alias.name, namesOutside(alias.type)]))),
+    classes: cyclesOf(endlessClasses(classes, signatures)),
+  };
 }
 
-/** One cycle of each group that leads back to itself, from its first name to that name again. */
-function cyclesOf(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+/** One cycle of each group that leads back to itself. */
+function cyclesOf(edges: ReadonlyMap<string, readonly string[]>): Cycles {
   const targets = (name: string) => edges.get(name) ?? [];
-  return stronglyConnected([...edges.keys()], targets).flatMap((group) => {
+  const cycles = new Map<string, readonly string[]>();
+  for (const group of stronglyConnected(edges.keys(), targets)) {
     const [first] = [...group].sort();
     const isCycle = 1 < group.length || targets(first!).includes(first!);
-    return isCycle ? [cycleThrough(first!, targets)] : [];
-  });
+    if (isCycle) cycles.set(first!, cycleThrough(first!, targets));
+  }
+  return cycles;
 }
 
 /** The names a type holds outside lists and maps. */
@@ -151,22 +140,22 @@ class Needs {
   }
 }
 
-function aliasCycle(cycle: readonly string[], range: Diagnostic["range"]): Diagnostic {
+export function aliasCycle(name: Token, cycle: readonly string[]): Diagnostic {
   return {
     code: "E0068",
     severity: "error",
-    range,
+    range: name.range,
     message: `these aliases form a dependency cycle: ${cycle.join(" -> ")}`,
     hint: "A recursive alias must go through a list or a map.",
   };
 }
 
-function classCycle(cycle: readonly string[], range: Diagnostic["range"]): Diagnostic {
+export function classCycle(name: Token, cycle: readonly string[]): Diagnostic {
   const path = cycle.length === 2 ? cycle[0]! : cycle.join(" -> ");
   return {
     code: "E0069",
     severity: "error",
-    range,
+    range: name.range,
     message: `these classes form a dependency cycle: ${path}`,
     hint: "Make one of the fields optional, a list or a map.",
   };
