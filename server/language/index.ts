@@ -7,6 +7,13 @@
 export { type Analysis, analyze } from "./analysis";
 export type { Diagnostic, DiagnosticTag, RelatedPlace } from "./diagnostics";
 export type { FileDiagnostic, FileRelatedPlace } from "./fileDiagnostics";
+export {
+  type Formatted,
+  type FormattedItems,
+  format,
+  formatItems,
+  type TextEdit,
+} from "./formatter/format";
 export type { ItemIndex, NamedItem, NamedItemKind, SourceFile } from "./names/itemIndex";
 export { parseFile } from "./syntax/parseFile";
 export { itemAt, placeAt, type TreePlace } from "./syntax/placeAt";
