@@ -20,6 +20,10 @@ export class Refresher {
   readonly #changedRuns = new Set<string>();
   #areLensesStale = false;
   #areTestsStale = false;
+  /** Something other than progress of a run has happened, which is shown at once. */
+  #isUrgent = false;
+  #running = "";
+  #lensesShownMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #refreshesLenses = false;
   #refreshesHints = false;
@@ -37,10 +41,12 @@ export class Refresher {
 
   runsChanged(runIds: readonly string[]): void {
     for (const id of runIds) this.#changedRuns.add(id);
-    this.lensesChanged();
+    this.#areLensesStale = true;
+    this.#soon();
   }
 
   lensesChanged(): void {
+    this.#isUrgent = true;
     this.#areLensesStale = true;
     this.#soon();
   }
@@ -62,17 +68,31 @@ export class Refresher {
 
   #flush(): void {
     this.#timer = undefined;
-    if (this.#areLensesStale) {
-      if (this.#refreshesLenses)
-        this.#refresh(this.#connection.sendRequest(CodeLensRefreshRequest.type));
-      if (this.#refreshesHints) this.#refresh(this.#connection.languages.inlayHint.refresh());
-    }
+    this.#refreshLenses();
     if (this.#areTestsStale) this.#notify(clientNotifications.testsChanged, {});
     for (const runId of this.#changedRuns) this.#traceChanged(runId);
-    this.#areLensesStale = false;
     this.#areTestsStale = false;
     this.#changedRuns.clear();
     this.#tellStatus();
+  }
+
+  /**
+   * At once when a run begins or ends; while it goes on, now and then. A lens that is
+   * drawn anew twenty times a second cannot be clicked, and one of them says `Stop`.
+   */
+  #refreshLenses(): void {
+    if (!this.#areLensesStale) return;
+    const running = this.#session.runs.active.map(({ runId }) => runId).join();
+    const isDue = this.#session.nowMs - this.#lensesShownMs >= PROGRESS_MS;
+    if (!this.#isUrgent && running === this.#running && !isDue) return;
+    this.#running = running;
+    this.#lensesShownMs = this.#session.nowMs;
+    this.#areLensesStale = false;
+    this.#isUrgent = false;
+    if (this.#refreshesLenses) {
+      this.#refresh(this.#connection.sendRequest(CodeLensRefreshRequest.type));
+    }
+    if (this.#refreshesHints) this.#refresh(this.#connection.languages.inlayHint.refresh());
   }
 
   #traceChanged(runId: string): void {
@@ -108,3 +128,5 @@ export class Refresher {
 
 /** A frame or three: less than an eye notices, enough to gather a burst of events. */
 const DELAY_MS = 40;
+/** How often lenses tell of a run that goes on. */
+const PROGRESS_MS = 1000;

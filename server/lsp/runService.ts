@@ -91,6 +91,8 @@ export class RunService {
     if (active.run) {
       this.#active.delete(active.run.id);
       this.#projects.delete(active.run.id);
+      // Its last events may have been told of while it still counted as running.
+      this.#options.onChange([active.run.id]);
     }
     return this.#ended(name, active.run?.id, outcome);
   }
