@@ -48,6 +48,7 @@ export function rotatedPath(path: string, index: number): string {
   return `${path.slice(0, dot)}.${index}${path.slice(dot)}`;
 }
 
+/** Empty for a path without folders. */
 export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
+  return path.slice(0, Math.max(0, path.lastIndexOf("/"), path.lastIndexOf("\\")));
 }

@@ -31,12 +31,12 @@ export class Recorder {
   readonly #starts = new Map<string, { readonly name: string; readonly us: number }>();
   readonly #sink: (event: RuntimeEvent) => void;
 
-  constructor(sink: (event: RuntimeEvent) => void = () => {}, idPrefix = "00000000") {
+  constructor(sink: (event: RuntimeEvent) => void = () => {}, writer: WriterFacts = {}) {
     this.#sink = sink;
     this.factory = new EventFactory({
       clock: { wallMs: () => this.clock.ms, monotonicMs: () => this.clock.ms },
-      ids: countedIds(idPrefix),
-      writerId: "a91f03c7",
+      ids: countedIds(writer.idPrefix),
+      writerId: writer.writerId ?? "a91f03c7",
     });
   }
 
@@ -135,6 +135,12 @@ export class Recorder {
     this.llm(place, attemptResponse(attemptId, { durationUs, ...response }));
     return attemptId;
   }
+}
+
+/** For tests with several writers. */
+export interface WriterFacts {
+  readonly idPrefix?: string | undefined;
+  readonly writerId?: string | undefined;
 }
 
 export interface AttemptFacts {
