@@ -69,7 +69,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   lsp: {
     imports: ["base", "language", "project", "engine", "events", "export"],
-    platform: /^(node:|vscode-languageserver)/,
+    platform: /^(node:|vscode-languageserver|vscode-uri$|dotenv$)/,
     why: "features are functions of a snapshot",
   },
   cli: {

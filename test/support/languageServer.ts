@@ -38,7 +38,7 @@ export class LanguageServer {
   ) {
     this.#process = process;
     this.#exited = new Promise((resolve) => process.once("exit", (code) => resolve(code)));
-    connection.onNotification((method, params) => {
+    connection.onUnhandledNotification(({ method, params }) => {
       this.#notifications.push({ method, params });
       for (const look of [...this.#waiting]) look();
     });
