@@ -42,7 +42,7 @@ export interface CallOptions {
 /** A call through a stream API: partial values as they come, then the result. */
 export interface FunctionStream extends AsyncIterable<Value> {
   readonly callId: number;
-  /** Handled already when nobody looks at it: the iteration fails with the same error. */
+  /** The iteration fails with the same error, so nobody has to read both. */
   readonly result: Promise<Value>;
   cancel(): void;
 }

@@ -127,16 +127,12 @@ export class Engine {
 
   /** Arguments are checked at once: a wrong one throws, and leaves no log. */
   streamFunction(name: string, options: CallOptions = {}): FunctionStream {
-    let stream: PartialStream | undefined;
-    let callId = 0;
-    const result = new Promise<Value>((resolve, reject) => {
-      callId = this.#begin(name, options, {
-        isStream: true,
-        onPartial: (value) => stream?.push(value),
-        settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.failure)),
-      });
+    const stream = new PartialStream((callId) => this.#cancel(callId));
+    stream.callId = this.#begin(name, options, {
+      isStream: true,
+      onPartial: (value) => stream.push(value),
+      settle: (settled) => stream.settle(settled),
     });
-    stream = new PartialStream(callId, result, () => this.#cancel(callId));
     return stream;
   }
 

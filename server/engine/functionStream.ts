@@ -3,25 +3,25 @@
  */
 import type { Value } from "../base";
 import type { FunctionStream } from "./callOptions";
+import type { PendingResult } from "./pendingCall";
 
 export class PartialStream implements FunctionStream {
-  readonly callId: number;
   readonly result: Promise<Value>;
-  readonly #cancel: () => void;
+  /** Given by the engine as soon as the call is admitted. */
+  callId = 0;
+  readonly #cancel: (callId: number) => void;
   readonly #waiting: Value[] = [];
-  #hasEnded = false;
+  #settled: PendingResult | undefined;
+  #finish: (settled: PendingResult) => void = () => {};
   #wake: () => void = () => {};
 
-  constructor(callId: number, result: Promise<Value>, cancel: () => void) {
-    this.callId = callId;
-    this.result = result;
+  constructor(cancel: (callId: number) => void) {
     this.#cancel = cancel;
-    const end = (): void => {
-      this.#hasEnded = true;
-      this.#wake();
-    };
-    // Either way the iteration ends; whoever reads the result sees which.
-    result.then(end, end);
+    this.result = new Promise((resolve, reject) => {
+      this.#finish = (settled) => (settled.ok ? resolve(settled.value) : reject(settled.failure));
+    });
+    // Who reads the partial values alone is told there; nobody has to read both.
+    this.result.catch(() => {});
   }
 
   push(value: Value): void {
@@ -29,18 +29,24 @@ export class PartialStream implements FunctionStream {
     this.#wake();
   }
 
+  settle(settled: PendingResult): void {
+    this.#settled = settled;
+    this.#finish(settled);
+    this.#wake();
+  }
+
   cancel(): void {
-    this.#cancel();
+    this.#cancel(this.callId);
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<Value> {
     for (;;) {
       while (this.#waiting.length > 0) yield this.#waiting.shift()!;
-      if (this.#hasEnded) break;
+      if (this.#settled) break;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    await this.result;
+    if (!this.#settled.ok) throw this.#settled.failure;
   }
 }
