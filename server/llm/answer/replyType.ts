@@ -92,7 +92,10 @@ export interface ReplyUnion {
 export function replyType(shape: Shape, shapes: Shapes, partial: boolean): ReplyType {
   let makers = makersByShapes.get(shapes);
   if (makers === undefined) {
-    makers = { whole: new TypeMaker(shapes, false), partial: new TypeMaker(shapes, true) };
+    makers = {
+      whole: new TypeMaker(shapes, {}),
+      partial: new TypeMaker(shapes, partialMode(shapes)),
+    };
     makersByShapes.set(shapes, makers);
   }
   return (partial ? makers.partial : makers.whole).typeOf(shape);
@@ -110,16 +113,27 @@ interface Makers {
 
 const makersByShapes = new WeakMap<Shapes, Makers>();
 
+interface Mode {
+  /** Types that ask for it are shown with how far their values have come. */
+  readonly hasStates?: boolean;
+  /** Makes what appears only as a whole; missing when everything does. */
+  readonly wholeMaker?: TypeMaker;
+}
+
+function partialMode(shapes: Shapes): Mode {
+  return { hasStates: true, wholeMaker: new TypeMaker(shapes, { hasStates: true }) };
+}
+
 class TypeMaker {
   readonly #shapes: Shapes;
-  readonly #partial: boolean;
+  readonly #mode: Mode;
   readonly #byShape = new WeakMap<Shape, ReplyType>();
   readonly #classes = new Map<string, ReplyClass>();
   readonly #enums = new Map<string, ReplyEnum>();
 
-  constructor(shapes: Shapes, partial: boolean) {
+  constructor(shapes: Shapes, mode: Mode) {
     this.#shapes = shapes;
-    this.#partial = partial;
+    this.#mode = mode;
   }
 
   typeOf(shape: Shape): ReplyType {
@@ -131,6 +145,10 @@ class TypeMaker {
   }
 
   #make(shape: Shape): ReplyType {
+    const { wholeMaker } = this.#mode;
+    if (wholeMaker && this.#isDone(shape)) {
+      return { ...wholeMaker.typeOf(shape), done: true, wholeOnly: true };
+    }
     switch (shape.kind) {
       case "int":
       case "float":
@@ -171,12 +189,18 @@ class TypeMaker {
     }
   }
 
+  /** Whether the user wants it only when it is complete. */
+  #isDone(shape: Shape): boolean {
+    if (shape.stream?.done !== undefined) return shape.stream.done;
+    return shape.kind === "class" && this.#shapes.classes[shape.name]?.stream?.done === true;
+  }
+
   #marked(form: ReplyForm, shape: Shape, is: { text: string; atomic?: boolean }): ReplyType {
     const { constraints = [], stream } = shape;
-    const explicit = this.#partial && stream?.done === true;
-    const done = explicit || (this.#partial && is.atomic === true);
-    const wholeOnly = explicit || (done && form.kind !== "union");
-    const withState = this.#partial && stream?.withState === true;
+    const { hasStates, wholeMaker } = this.#mode;
+    const done = wholeMaker !== undefined && is.atomic === true;
+    const wholeOnly = done && form.kind !== "union";
+    const withState = hasStates === true && stream?.withState === true;
     return { ...form, constraints, done, wholeOnly, withState, text: is.text };
   }
 
@@ -191,10 +215,8 @@ class TypeMaker {
     const declared = this.#shapes.classes[name];
     if (declared === undefined) throw new Error(`the shapes hold no class ${name}`);
     const form = this.#class(declared);
-    const done = this.#partial && (shape.stream?.done ?? declared.stream?.done) === true;
-    const withState = this.#partial && shape.stream?.withState === true;
-    const constraints = [...declared.constraints, ...(shape.constraints ?? [])];
-    return { ...form, constraints, done, wholeOnly: done, withState, text: name };
+    const type = this.#marked(form, shape, { text: name });
+    return { ...type, constraints: [...declared.constraints, ...type.constraints] };
   }
 
   #class(declared: ClassShape): ReplyClass {
@@ -217,7 +239,7 @@ class TypeMaker {
       const renderedName = field.alias ?? field.name;
       const type = this.#fieldType(field.shape);
       const optional = field.skip || isOptional(type);
-      const notNull = this.#partial && field.shape.stream?.notNull === true;
+      const notNull = this.#mode.wholeMaker !== undefined && field.shape.stream?.notNull === true;
       fields.push({ name: field.name, renderedName, type, optional, skip: field.skip, notNull });
       if (field.skip) continue;
       told.push(index);
@@ -231,7 +253,7 @@ class TypeMaker {
   /** While a reply is arriving any field may be missing, unless the user said otherwise. */
   #fieldType(shape: Shape): ReplyType {
     const type = this.typeOf(shape);
-    if (!this.#partial || shape.stream?.notNull === true) return type;
+    if (!this.#mode.wholeMaker || shape.stream?.notNull === true) return type;
     if (type.kind === "list" || type.kind === "map" || isOptional(type)) return type;
     const { constraints, done, withState, text } = type;
     const members = type.kind === "union" ? type.members : [type];

@@ -6,7 +6,6 @@
  * when an attempt is made.
  */
 import type { LlmCatalog } from "../../base";
-import type { TimeLimit } from "../attempt/timeLimits";
 import type { LlmWorld } from "../llmCall";
 import type { ClientResolution, ResolvedStrategy } from "../request/client";
 import { retryDelays } from "./retryDelays";
@@ -19,8 +18,14 @@ export interface Step {
   readonly stack: readonly string[];
   /** How long is waited when the attempt fails and another follows. */
   readonly delayMs: number;
-  /** What is left for this attempt of the limits of its strategies: the nearest. */
-  readonly totalLimit?: TimeLimit;
+  /** When the strategies around it must be done; the nearest such time. */
+  readonly deadline?: Deadline;
+}
+
+export interface Deadline {
+  /** On the world's clock. */
+  readonly endMs: number;
+  readonly configuredMs: number;
 }
 
 export interface Planning {
@@ -31,7 +36,7 @@ export interface Planning {
 
 /** The steps of a call that asks a client by name. */
 export function planSteps(planning: Planning, name: string): Iterable<Step> {
-  return stepsOf(planning, name, { stack: [], delayMs: 0, turns: [], deadlines: [] });
+  return stepsOf(planning, name, { stack: [], delayMs: 0, turns: [] });
 }
 
 /** What a client inherits from the strategies around it. */
@@ -41,12 +46,7 @@ interface Surroundings {
   readonly delayMs: number;
   /** Passes the turn in each round-robin around. */
   readonly turns: readonly (() => void)[];
-  readonly deadlines: readonly Deadline[];
-}
-
-interface Deadline {
-  readonly endMs: number;
-  readonly configuredMs: number;
+  readonly deadline?: Deadline;
 }
 
 function* stepsOf(planning: Planning, name: string, around: Surroundings): Generator<Step> {
@@ -87,7 +87,7 @@ function* membersOf(
   }
 }
 
-/** No attempt is made once a limit on its strategies is over. */
+/** No attempt is made once the time of its strategies is over. */
 function* attempt(
   { world }: Planning,
   {
@@ -100,34 +100,20 @@ function* attempt(
     readonly around: Surroundings;
   },
 ): Generator<Step> {
-  const nowMs = world.clock();
-  const nearest = around.deadlines.reduce<Deadline | undefined>(
-    (found, one) => (found === undefined || one.endMs < found.endMs ? one : found),
-    undefined,
-  );
-  if (nearest && nearest.endMs <= nowMs) return;
-  for (const passTurn of around.turns) passTurn();
-  yield {
-    client,
-    name,
-    stack: around.stack,
-    delayMs: around.delayMs,
-    ...(nearest && {
-      totalLimit: {
-        name: "total_timeout",
-        configuredMs: nearest.configuredMs,
-        leftMs: nearest.endMs - nowMs,
-      },
-    }),
-  };
+  const { stack, delayMs, turns, deadline } = around;
+  if (deadline && deadline.endMs <= world.clock()) return;
+  for (const passTurn of turns) passTurn();
+  yield { client, name, stack, delayMs, ...(deadline && { deadline }) };
 }
 
+/** Limits within limits: the one that ends first counts. */
 function withDeadline(
   { world }: Planning,
   { totalTimeoutMs }: ResolvedStrategy,
   around: Surroundings,
 ): Surroundings {
   if (totalTimeoutMs === 0) return around;
-  const deadline = { endMs: world.clock() + totalTimeoutMs, configuredMs: totalTimeoutMs };
-  return { ...around, deadlines: [...around.deadlines, deadline] };
+  const endMs = world.clock() + totalTimeoutMs;
+  if (around.deadline && around.deadline.endMs <= endMs) return around;
+  return { ...around, deadline: { endMs, configuredMs: totalTimeoutMs } };
 }
