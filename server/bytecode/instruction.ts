@@ -33,6 +33,10 @@ export const enum Op {
   LoadLocal,
   /** slot ( value → ) */
   StoreLocal,
+  /** slot slot ( → first second ) Two `LoadLocal`s in one. */
+  LoadLocals,
+  /** slot int ( → ) `x += 1`: adds an int to a local. */
+  AddToLocal,
   /** constant ( → value ) A constant of the project; its initializer runs at the first use. */
   LoadGlobal,
 
@@ -187,6 +191,8 @@ export const shapes: Readonly<Record<Op, InstructionShape>> = {
 
   [Op.LoadLocal]: shape("load_local", 0, 1, ["slot"]),
   [Op.StoreLocal]: shape("store_local", 1, 0, ["slot"]),
+  [Op.LoadLocals]: shape("load_locals", 0, 2, ["slot", "slot"]),
+  [Op.AddToLocal]: shape("add_to_local", 0, 0, ["slot", "int"]),
   [Op.LoadGlobal]: shape("load_global", 0, 1, ["constant"]),
 
   [Op.Add]: shape("add", 2, 1),

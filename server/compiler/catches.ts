@@ -14,14 +14,14 @@ export function compileCatch(body: Body, view: CatchView, compile: Compile): voi
   const { code } = body;
   const done = new Label();
   const height = code.height;
-  let start = code.position;
+  let start = code.mark();
   const watched = [...body.collectWatched(() => compile(body, view.body))];
   for (const clause of view.clauses) {
     code.jump(Op.Jump, done);
     const error = body.temporary("error");
     code.assumeHeight(height);
     const protectedStart = start;
-    start = code.position;
+    start = code.mark();
     if (!code.handleFrom(protectedStart, height, error)) break;
     // The variables that the error took out of scope.
     for (const slot of watched) code.emit(Op.Unwatch, slot);

@@ -12,16 +12,25 @@ export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "<<" | ">>" | "&" | "
 
 export function add(left: VmValue, right: VmValue): VmValue {
   if (typeof left === "string" && typeof right === "string") return joined(left, right);
+  if (left instanceof VmFloat && right instanceof VmFloat) {
+    return new VmFloat(left.value + right.value);
+  }
   if (isInt(left) && isInt(right)) return intFromBigint(BigInt(left) + BigInt(right));
   return new VmFloat(floatOf(left, "+", left, right) + floatOf(right, "+", left, right));
 }
 
 export function subtract(left: VmValue, right: VmValue): VmValue {
+  if (left instanceof VmFloat && right instanceof VmFloat) {
+    return new VmFloat(left.value - right.value);
+  }
   if (isInt(left) && isInt(right)) return intFromBigint(BigInt(left) - BigInt(right));
   return new VmFloat(floatOf(left, "-", left, right) - floatOf(right, "-", left, right));
 }
 
 export function multiply(left: VmValue, right: VmValue): VmValue {
+  if (left instanceof VmFloat && right instanceof VmFloat) {
+    return new VmFloat(left.value * right.value);
+  }
   if (isInt(left) && isInt(right)) return intFromBigint(BigInt(left) * BigInt(right));
   return new VmFloat(floatOf(left, "*", left, right) * floatOf(right, "*", left, right));
 }

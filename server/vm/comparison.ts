@@ -20,13 +20,16 @@ export function equal(left: VmValue, right: VmValue): boolean {
 
 /** Negative, zero or positive; NaN when a NaN is among the two, so that every order is false. */
 export function compare(left: VmValue, right: VmValue, operator: string): number {
+  if (left instanceof VmFloat && right instanceof VmFloat) return order(left.value, right.value);
   if (typeof left === "string" && typeof right === "string") return compareText(left, right);
   if (isInt(left) && isInt(right)) return left < right ? -1 : left > right ? 1 : 0;
-  const leftNumber = numberOf(left, left, right, operator);
-  const rightNumber = numberOf(right, left, right, operator);
-  if (leftNumber < rightNumber) return -1;
-  if (leftNumber > rightNumber) return 1;
-  return leftNumber === rightNumber ? 0 : Number.NaN;
+  return order(numberOf(left, left, right, operator), numberOf(right, left, right, operator));
+}
+
+function order(left: number, right: number): number {
+  if (left < right) return -1;
+  if (left > right) return 1;
+  return left === right ? 0 : Number.NaN;
 }
 
 /** By code point: JavaScript's own order puts surrogates before U+E000. */

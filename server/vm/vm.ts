@@ -248,6 +248,27 @@ export class Vm {
           case Op.StoreLocal:
             stack[base + code[pc++]!] = stack[--sp]!;
             continue;
+          case Op.LoadLocals:
+            stack[sp] = stack[base + code[pc]!]!;
+            stack[sp + 1] = stack[base + code[pc + 1]!]!;
+            sp += 2;
+            pc += 2;
+            continue;
+          case Op.AddToLocal: {
+            const at = base + code[pc]!;
+            const by = code[pc + 1]!;
+            pc += 2;
+            const value = stack[at] as VmValue;
+            if (typeof value === "number") {
+              const sum = value + by;
+              if (sum <= MAX_INT && sum >= MIN_INT) {
+                stack[at] = sum;
+                continue;
+              }
+            }
+            stack[at] = arithmetic.add(value, by);
+            continue;
+          }
           case Op.LoadGlobal: {
             const ref = constants[code[pc++]!] as GlobalRef;
             const value = globals[ref.index];

@@ -39,14 +39,34 @@ function main(xs) stack 2
   L1:
       8  each_next $items L2
      11  store_local x
-     13  load_local n
-     15  load_local x
-     17  add
-     18  store_local n
-     20  loop L1
+     13  load_locals n x
+     16  add
+     17  store_local n
+     19  loop L1
   L2:
-     22  load_local n
-     24  return`,
+     21  load_local n
+     23  return`,
+    );
+  });
+
+  it("adds an int to a local in one instruction, but not across the end of a turn", () => {
+    check(
+      `function main(n: int) -> int { for (let i = 0; ; i += 2) { if (i == n) { return i; } i += n; } 0 }`,
+      `
+function main(n) stack 2
+      0  int 0
+      2  store_local i
+  L1:
+      4  load_locals i n
+      7  jump_unless_equal L2
+      9  load_local i
+     11  return
+  L2:
+     12  load_locals i n
+     15  add
+     16  store_local i
+     18  add_to_local i 2
+     21  loop L1`,
     );
   });
 
