@@ -12,7 +12,7 @@ import type { ItemIndex } from "./names/itemIndex";
 import type { SyntaxNode } from "./syntax/tree";
 import { type BodyResult, checkItem, type ItemResult } from "./types/checkItem";
 import type { mentionGroups } from "./types/constants";
-import { askedConstant, askedEffects, noting, type Question } from "./types/dependencies";
+import { noting, Questions } from "./types/dependencies";
 import { type Effects, hasEffects, includesEffects, noEffects, withEffects } from "./types/effects";
 import type { Environment } from "./types/environment";
 import { stronglyConnected } from "./types/graph";
@@ -23,7 +23,7 @@ import { recoveryType, type Type } from "./types/type";
 export interface ItemState {
   readonly result: ItemResult;
   /** What it asked when it was checked. */
-  readonly asked: ReadonlySet<Question>;
+  readonly asked: Questions;
 }
 
 /** All that follows from the items; copied from the previous analysis, then brought up to date. */
@@ -80,20 +80,21 @@ export class Revision {
     let pending = [...items];
     for (let rounds = 0; pending.length > 0 && rounds < MAX_ROUNDS; rounds++) {
       pending.sort((left, right) => placeOf(left) - placeOf(right));
-      const changed = new Set(pending.flatMap((node) => this.#checkOne(node)));
+      const changed = new Questions();
+      for (const node of pending) this.#checkOne(node, changed.constants);
       pending = [...this.whoAsked(changed)];
     }
   }
 
-  /** Answers the questions whose answers are others now. */
-  #checkOne(node: SyntaxNode): readonly Question[] {
-    const asked = new Set<Question>();
+  /** Adds the constants whose types are others now. */
+  #checkOne(node: SyntaxNode, changed: Set<string>): void {
+    const asked = new Questions();
     forgetBodies(this.#tables, node);
     const result = checkItem(node, noting(this.#environment, asked));
     this.#tables.states.set(node, { result, asked });
     this.checked.add(node);
-    if (!this.#counts(node)) return [];
-    return result.bodies.flatMap((body) => this.#enter({ ...body, item: node }));
+    if (!this.#counts(node)) return;
+    for (const body of result.bodies) this.#enter({ ...body, item: node }, changed);
   }
 
   /** False for an item whose name an earlier one has taken. */
@@ -102,15 +103,15 @@ export class Revision {
     return name !== undefined && this.#index.meaning(name, node.kind)?.node === node;
   }
 
-  #enter(body: Body): readonly Question[] {
+  #enter(body: Body, changed: Set<string>): void {
     const { bodies, constants } = this.#tables;
     bodies.set(body.key, body);
     this.#touched.add(body.key);
-    if (!body.type) return [];
+    if (!body.type) return;
     const type = this.#mentions.cyclic.has(body.key) ? recoveryType : body.type;
-    if (sameData(constants.get(body.key), type)) return [];
+    if (sameData(constants.get(body.key), type)) return;
     constants.set(body.key, type);
-    return [askedConstant(body.key)];
+    changed.add(body.key);
   }
 
   /**
@@ -176,7 +177,9 @@ export class Revision {
   }
 
   #callersOf(keys: readonly string[]): readonly SyntaxNode[] {
-    return this.whoAsked(new Set(keys.map(askedEffects)));
+    const questions = new Questions();
+    for (const key of keys) questions.effects.add(key);
+    return this.whoAsked(questions);
   }
 
   #effectsOf(key: string): Effects {
@@ -189,11 +192,11 @@ export class Revision {
   }
 
   /** The items that asked one of some questions. */
-  whoAsked(questions: ReadonlySet<Question>): readonly SyntaxNode[] {
-    if (questions.size === 0) return [];
+  whoAsked(questions: Questions): readonly SyntaxNode[] {
+    if (questions.isEmpty) return [];
     const found: SyntaxNode[] = [];
     for (const [node, { asked }] of this.#tables.states) {
-      if (haveCommon(asked, questions)) found.push(node);
+      if (asked.meets(questions)) found.push(node);
     }
     return found;
   }
@@ -208,9 +211,3 @@ export function forgetBodies({ states, bodies }: ItemTables, item: SyntaxNode): 
 
 /** Far more than any program needs; a bound for what should never go on. */
 const MAX_ROUNDS = 10_000;
-
-function haveCommon(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  const [few, many] = left.size < right.size ? [left, right] : [right, left];
-  for (const entry of few) if (many.has(entry)) return true;
-  return false;
-}

@@ -51,18 +51,21 @@ export class ItemIndex {
   /** Names that stand for other nodes than in the previous index. */
   readonly changedNames: ReadonlySet<string>;
   readonly changedTests: ReadonlySet<string>;
+  /** The kinds of items that came or went. */
+  readonly changedKinds: ReadonlySet<NamedItemKind>;
 
   private constructor(
     files: Files,
     byName: Names,
     tests: Names,
-    { changedNames, changedTests }: Pick<ItemIndex, "changedNames" | "changedTests">,
+    changes: Pick<ItemIndex, "changedNames" | "changedTests" | "changedKinds">,
   ) {
     this.#files = files;
     this.#byName = byName;
     this.#tests = tests;
-    this.changedNames = changedNames;
-    this.changedTests = changedTests;
+    this.changedNames = changes.changedNames;
+    this.changedTests = changes.changedTests;
+    this.changedKinds = changes.changedKinds;
   }
 
   static of(files: readonly SourceFile[], previous?: ItemIndex): ItemIndex {
@@ -73,7 +76,10 @@ export class ItemIndex {
     const [comeTests, come] = split(itemsOfChanged(next, before));
     const [nextTests, changedTests] = updated(tests, goneTests, comeTests, next);
     const [nextNames, changedNames] = updated(byName, gone, come, next);
-    return new ItemIndex(next, nextNames, nextTests, { changedNames, changedTests });
+    const changed = [...gone, ...come].filter((item) => changedNames.has(item.name));
+    const changedKinds = new Set(changed.map((item) => item.kind));
+    const changes = { changedNames, changedTests, changedKinds };
+    return new ItemIndex(next, nextNames, nextTests, changes);
   }
 
   #state(): { files: Files; byName: Names; tests: Names } {

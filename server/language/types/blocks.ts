@@ -1,6 +1,6 @@
 /** Blocks: a scope, statements one after the other, and the value of the last one. */
 import type { Diagnostic } from "../diagnostics";
-import type { BlockView } from "../syntax/views/expressions";
+import type { BlockView, ExpressionView } from "../syntax/views/expressions";
 import type { StatementView } from "../syntax/views/statements";
 import type { Checking } from "./checking";
 import { canBeNull } from "./expand";
@@ -10,12 +10,12 @@ import { checkStatement } from "./statements";
 import { neverType, type Type, voidType } from "./type";
 
 export function inferBlock(c: Checking, view: BlockView): Type {
-  return blockOf(c, view, () => inferExpression(c, view.tail));
+  return blockOf(c, view, (tail) => inferExpression(c, tail));
 }
 
 /** A block without a value is null, where that is allowed. */
 export function checkBlock(c: Checking, view: BlockView, required: Required): Type {
-  const type = blockOf(c, view, () => checkExpression(c, view.tail, required));
+  const type = blockOf(c, view, (tail) => checkExpression(c, tail, required));
   const isMissing = type.kind === "void" && required.type.kind !== "void";
   if (isMissing && !canBeNull(c.environment, required.type)) {
     c.report(typeMismatch(c, view.syntax.range, voidType, required));
@@ -24,17 +24,21 @@ export function checkBlock(c: Checking, view: BlockView, required: Required): Ty
 }
 
 /** The type of a block: of its tail, `never` when control does not reach its end, else void. */
-export function blockOf(c: Checking, view: BlockView, visitTail: () => Type): Type {
-  const { tail } = view;
+export function blockOf(
+  c: Checking,
+  view: BlockView,
+  visitTail: (tail: ExpressionView | undefined) => Type,
+): Type {
   const wasDiverged = c.flow.diverged;
   c.flow = { ...c.flow, diverged: false };
   const type = c.inScope(view.syntax, () => {
-    const statements = view.statements.filter(isExecuted);
-    const last = tail ? statements.length - 1 : statements.length;
+    const all = view.statements.filter(({ kind }) => kind !== "header");
+    const statements = all.filter(({ kind }) => kind !== "emptyStatement");
+    const tail = tailOf(all.at(-1));
     let type: Type = voidType;
     let reachable = statements.length;
     for (const [index, statement] of statements.entries()) {
-      if (index === last) type = visitTail();
+      if (tail && index === statements.length - 1) type = visitTail(tail);
       else checkStatement(c, statement);
       if (c.flow.diverged) reachable = Math.min(reachable, index + 1);
     }
@@ -47,8 +51,10 @@ export function blockOf(c: Checking, view: BlockView, visitTail: () => Type): Ty
   return result;
 }
 
-function isExecuted(statement: StatementView): boolean {
-  return statement.kind !== "header" && statement.kind !== "emptyStatement";
+/** The last statement is the value of the block when it is an expression without `;`. */
+function tailOf(last: StatementView | undefined): ExpressionView | undefined {
+  if (last?.kind !== "expressionStatement" || last.hasSemicolon) return undefined;
+  return last.expression;
 }
 
 function reportUnreachable(c: Checking, statements: readonly StatementView[]): void {

@@ -25,7 +25,6 @@ import { checkFunction } from "./functions";
 import type { FunctionSignature, TypeSignature } from "./signature";
 import { functionSignature, typeParametersOf, typeSignature } from "./signatures";
 import { typeOfLet } from "./statements";
-import { factsOfDeclared } from "./throwFacts";
 import { recoveryType, type Type } from "./type";
 import { checkType, recordTypeName } from "./writtenTypes";
 
@@ -97,10 +96,11 @@ function checkFreeFunction(c: Checking, view: FunctionView): readonly BodyResult
 
 function functionResult(c: Checking, view: FunctionView, signature: FunctionSignature): BodyResult {
   const body = checkFunction(c, view, signature);
-  const declared = signature.throws && factsOfDeclared(c.environment, signature.throws);
+  // A clause says it all: whoever calls the function goes by the signature.
+  const throws = signature.throws ? [] : [...body.thrown].sort();
   return {
     key: body.key,
-    effects: { throws: [...(declared ?? body.thrown)].sort(), diverges: body.diverges },
+    effects: { throws, diverges: body.diverges },
     callees: [...body.callees],
     constants: [...body.constants],
   };

@@ -1,7 +1,10 @@
 /** Effects: what a call can do beside returning. */
 
 export interface Effects {
-  /** The facts that may be thrown, sorted: `int`, `Failure`, `Mode.Off`, `unknown`. */
+  /**
+   * The facts that may be thrown, sorted: `int`, `Failure`, `Mode.Off`, `unknown`. Empty for
+   * a function with a `throws` clause, which takes their place.
+   */
   readonly throws: readonly string[];
   /** True when no path returns. */
   readonly diverges: boolean;

@@ -83,7 +83,7 @@ function checkThrowsClause(c: Checking, type: TypeView | undefined): void {
 
 /** The body is checked against the return type, and must not end without a value (4.7). */
 function checkBody(c: Checking, block: BlockView, returns: Required): void {
-  const type = blockOf(c, block, () => checkExpression(c, block.tail, returns));
+  const type = blockOf(c, block, (tail) => checkExpression(c, tail, returns));
   const isMissing = type.kind === "void" && returns.type.kind !== "void";
   if (isMissing && !canBeNull(c.environment, returns.type)) {
     c.report(missingReturn(block, returns.type));

@@ -5,7 +5,7 @@
  * whoever looked it up need not look again.
  */
 import type { ItemIndex, NamedItem } from "../names/itemIndex";
-import { askedNames, askedType, askedValue, type Question } from "./dependencies";
+import { Questions } from "./dependencies";
 import type { NameSpace } from "./environment";
 import { sameData } from "./sameData";
 import type { ItemSignature, TypeSignature, ValueSignature } from "./signature";
@@ -18,7 +18,7 @@ export class SignatureTable {
   #constants: readonly string[] | undefined;
   readonly #names = new Map<NameSpace, readonly string[]>();
   /** What would now be answered in another way than by the previous table. */
-  readonly changed: ReadonlySet<Question>;
+  readonly changed = new Questions();
   readonly changedTypes: readonly string[];
 
   private constructor(
@@ -30,18 +30,14 @@ export class SignatureTable {
     this.#index = index;
     this.#types = types.next;
     this.#values = values.next;
-    const names: Question[] = types.newNames ? [askedNames("types")] : [];
-    if (values.newNames) names.push(askedNames("values"));
-    if (0 < index.changedNames.size) {
-      names.push(askedNames("clients"), askedNames("retryPolicies"));
-    }
     this.changedTypes = types.changed;
     if (previous && values.changed.length === 0) this.#constants = previous.#constants;
-    this.changed = new Set([
-      ...names,
-      ...types.changed.map(askedType),
-      ...values.changed.map(askedValue),
-    ]);
+    for (const name of types.changed) this.changed.types.add(name);
+    for (const name of values.changed) this.changed.values.add(name);
+    if (types.newNames) this.changed.names.add("types");
+    if (values.newNames) this.changed.names.add("values");
+    if (index.changedKinds.has("client")) this.changed.names.add("clients");
+    if (index.changedKinds.has("retryPolicy")) this.changed.names.add("retryPolicies");
   }
 
   static of(index: ItemIndex, previous?: SignatureTable): SignatureTable {
@@ -63,8 +59,8 @@ export class SignatureTable {
     return this.#values.get(name);
   }
 
-  get types(): Iterable<TypeSignature> {
-    return this.#types.values();
+  get typeNames(): Iterable<string> {
+    return this.#types.keys();
   }
 
   /** The names of constants. */

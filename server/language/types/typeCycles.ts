@@ -2,10 +2,9 @@
  * Types that cannot exist because they contain themselves: aliases without a list or map
  * on the way (E0068), and classes that need an instance of themselves (E0069).
  */
-
 import type { Diagnostic } from "../diagnostics";
 import type { Token } from "../syntax/tree";
-import { cycleThrough, stronglyConnected } from "./graph";
+import { cycleThrough, stronglyConnected, type Targets } from "./graph";
 import type { AliasSignature, ClassSignature, TypeSignature } from "./signature";
 import type { SignatureTable } from "./signatureTable";
 import type { Type } from "./type";
@@ -20,25 +19,61 @@ export interface TypeCycles {
 export type Cycles = ReadonlyMap<string, readonly string[]>;
 
 export function typeCycles(signatures: SignatureTable): TypeCycles {
-  const all = [...signatures.types];
-  const aliases = all.filter((signature) => signature.kind === "alias");
-  const classes = all.filter((signature) => signature.kind === "class");
+  const mentions = (name: string) => mentionedBy(signatures.type(name));
+  const aliases: string[] = [];
+  const endless = new Map<string, readonly string[]>();
+  for (const group of cyclicGroups(signatures.typeNames, mentions)) {
+    const declared = group.flatMap((name) => signatures.type(name) ?? []);
+    const classes = declared.filter((signature) => signature.kind === "class");
+    for (const { kind, name } of declared) if (kind === "alias") aliases.push(name);
+    for (const [name, needs] of endlessIn(classes, signatures)) endless.set(name, needs);
+  }
   return {
-    aliases: cyclesOf(new Map(aliases.map((alias) => [alias.name, namesOutside(alias.type)]))),
-    classes: cyclesOf(endlessClasses(classes, signatures)),
+    aliases: cyclesOf(aliases, mentions),
+    classes: cyclesOf([...endless.keys()], (name) => endless.get(name) ?? []),
   };
 }
 
-/** One cycle of each group that leads back to itself. */
-function cyclesOf(edges: ReadonlyMap<string, readonly string[]>): Cycles {
-  const targets = (name: string) => edges.get(name) ?? [];
-  const cycles = new Map<string, readonly string[]>();
-  for (const group of stronglyConnected(edges.keys(), targets)) {
-    const [first] = [...group].sort();
-    const isCycle = 1 < group.length || targets(first!).includes(first!);
-    if (isCycle) cycles.set(first!, cycleThrough(first!, targets));
+/** One cycle of each group of names that leads back to itself. */
+function cyclesOf(names: readonly string[], targets: Targets): Cycles {
+  const among = new Set(names);
+  const inside = (name: string) => targets(name).filter((target) => among.has(target));
+  return new Map(
+    cyclicGroups(names, inside).map((group) => {
+      const first = [...group].sort()[0]!;
+      return [first, cycleThrough(first, inside)];
+    }),
+  );
+}
+
+function cyclicGroups(names: Iterable<string>, targets: Targets): readonly (readonly string[])[] {
+  return stronglyConnected(names, targets).filter(
+    (group) => 1 < group.length || targets(group[0]!).includes(group[0]!),
+  );
+}
+
+/** The names that a declared type holds outside lists and maps; a field that can be null is a way out. */
+function mentionedBy(signature: TypeSignature | undefined): readonly string[] {
+  switch (signature?.kind) {
+    case "class":
+      return remembered(signature, () => signature.fields.flatMap(({ type }) => needed(type)));
+    case "alias":
+      return remembered(signature, () => namesOutside(signature.type));
+    default:
+      return [];
   }
-  return cycles;
+}
+
+function remembered(signature: TypeSignature, find: () => readonly string[]): readonly string[] {
+  const known = mentionsOf.get(signature) ?? find();
+  mentionsOf.set(signature, known);
+  return known;
+}
+
+const mentionsOf = new WeakMap<TypeSignature, readonly string[]>();
+
+function needed(type: Type): readonly string[] {
+  return type.kind === "optional" ? [] : namesOutside(type);
 }
 
 /** The names a type holds outside lists and maps. */
@@ -58,36 +93,15 @@ function namesOutside(type: Type): readonly string[] {
 }
 
 /**
- * The classes that need an instance of themselves, with the classes their fields need.
- * Only a class that names itself somehow can be one, so these are looked at alone.
+ * The classes of a group that need an instance of themselves, with the classes their fields
+ * need. Found by elimination: a class whose fields can all be made can be made.
  */
-function endlessClasses(
-  classes: readonly ClassSignature[],
-  signatures: SignatureTable,
-): ReadonlyMap<string, readonly string[]> {
-  const named = new Map(classes.map((declared) => [declared.name, declared]));
-  const mentions = new Needs(signatures, named, "some");
-  const targets = (name: string) => mentions.ofClass(named.get(name)!);
-  const groups = stronglyConnected(named.keys(), targets).filter(
-    (group) => 1 < group.length || targets(group[0]!).includes(group[0]!),
-  );
-  return new Map(
-    groups.flatMap((group) =>
-      endlessIn(
-        group.map((name) => named.get(name)!),
-        signatures,
-      ),
-    ),
-  );
-}
-
-/** Found by elimination: a class whose fields can all be made can be made. */
 function endlessIn(
   group: readonly ClassSignature[],
   signatures: SignatureTable,
 ): (readonly [string, readonly string[]])[] {
   const endless = new Map(group.map((declared) => [declared.name, declared]));
-  const needs = new Needs(signatures, endless, "every");
+  const needs = new Needs(signatures, endless);
   for (let isSettled = false; !isSettled; ) {
     const makeable = [...endless.values()].filter((one) => needs.ofClass(one).length === 0);
     for (const declared of makeable) endless.delete(declared.name);
@@ -100,23 +114,17 @@ function endlessIn(
 class Needs {
   readonly #signatures: SignatureTable;
   readonly #among: ReadonlyMap<string, ClassSignature>;
-  /** Whether a union needs what some of its members need, or only when every one needs something. */
-  readonly #union: "some" | "every";
 
-  constructor(
-    signatures: SignatureTable,
-    among: ReadonlyMap<string, ClassSignature>,
-    union: "some" | "every",
-  ) {
+  constructor(signatures: SignatureTable, among: ReadonlyMap<string, ClassSignature>) {
     this.#signatures = signatures;
     this.#among = among;
-    this.#union = union;
   }
 
   ofClass(declared: ClassSignature): readonly string[] {
     return declared.fields.flatMap((field) => this.#ofType(field.type, new Set()));
   }
 
+  /** A union needs something only when each of its members does. */
   #ofType(type: Type, opened: ReadonlySet<string>): readonly string[] {
     if (type.kind === "named") {
       const declared = this.#signatures.type(type.name);
@@ -124,8 +132,7 @@ class Needs {
     }
     if (type.kind !== "union") return [];
     const needs = type.members.map((member) => this.#ofType(member, opened));
-    const counts = this.#union === "some" || needs.every((names) => 0 < names.length);
-    return counts ? needs.flat() : [];
+    return needs.every((names) => 0 < names.length) ? needs.flat() : [];
   }
 
   #ofDeclared(declared: TypeSignature, opened: ReadonlySet<string>): readonly string[] {

@@ -48,6 +48,14 @@ function f(j: J, k: K, x: X) -> J { [j, [1], { "a": j }] }
 `);
   });
 
+  it("leads to itself, also where a class is on another way", () => {
+    check(`
+class C { a A }
+type A = A | C | int
+//   ^ E0068 these aliases form a dependency cycle: A -> A
+`);
+  });
+
   it("that leads to itself is compared with others like it", () => {
     check(`
 type J = int | J[]
