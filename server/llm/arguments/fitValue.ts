@@ -5,7 +5,6 @@
  * Invariant: a value that fits already comes back equal.
  */
 import {
-  type ClassShape,
   float,
   isTagged,
   map,
@@ -171,37 +170,33 @@ function fitEnum(value: Value, name: string, shapes: Shapes): Fit {
   return misfit(`Invalid enum ${name}: expected one of (${choices}), got \`${value}\``);
 }
 
+/** Fields stay in the order in which they were given: that is the order they print in. */
 function fitClass(value: Value, name: string, shapes: Shapes): Fit {
   const fields = fieldsOf(value, name);
   const shape = shapes.classes[name];
   if (!fields) return expected(`class ${name}`, value);
   if (!shape) return fit(value);
-  const given = new Map(fields);
-  const parts = shape.fields.flatMap((field) => {
-    const member = given.get(field.name);
-    if (member !== undefined) {
-      return [[field.name, field.name, fitValue(member, field.shape, shapes)] as const];
-    }
-    if (isNullable(field.shape, shapes)) return [];
-    return [
-      [
-        field.name,
-        field.name,
-        misfit(`Missing required field \`${field.name}\` for class ${name}`),
-      ] as const,
-    ];
+  const present = fields.flatMap(([fieldName, member]) => {
+    const field = shape.fields.find((each) => each.name === fieldName);
+    if (field) return [[fieldName, fieldName, fitValue(member, field.shape, shapes)] as const];
+    // A class that can grow at run time keeps what it does not know.
+    return shape.dynamic ? [[fieldName, fieldName, fit(member)] as const] : [];
   });
-  const extra = shape.dynamic ? extraFields(fields, shape) : [];
-  return all(parts, (fits) => ({ kind: "instance", className: name, fields: [...fits, ...extra] }));
+  const given = new Set(fields.map(([fieldName]) => fieldName));
+  const absent = shape.fields.flatMap((field) => {
+    if (given.has(field.name) || isNullable(field.shape, shapes)) return [];
+    const problem = misfit(`Missing required field \`${field.name}\` for class ${name}`);
+    return [[field.name, field.name, problem] as const];
+  });
+  return all([...present, ...absent], (kept) => ({
+    kind: "instance",
+    className: name,
+    fields: kept,
+  }));
 }
 
 function fieldsOf(value: Value, className: string) {
   if (!isTagged(value)) return undefined;
   if (value.kind === "map") return value.entries;
   return value.kind === "instance" && value.className === className ? value.fields : undefined;
-}
-
-/** A class that can grow at run time keeps what it does not know. */
-function extraFields(fields: readonly (readonly [string, Value])[], shape: ClassShape) {
-  return fields.filter(([name]) => !shape.fields.some((field) => field.name === name));
 }

@@ -80,7 +80,9 @@ export const reverse: Filter = (input, args) => {
   if (typeof input === "string") return characters(input).reverse().join("");
   const items = isObject(input) ? input.iterate() : undefined;
   if (!items) throw invalidOperation(`cannot reverse values of type ${kindName(input)}`);
-  return new ListObject(Array.from(items).reverse(), "view");
+  const all = Array.from(items);
+  // MiniJinja leaves the keys of a dict in their order.
+  return new ListObject(input instanceof DictObject ? all : all.reverse(), "view");
 };
 
 export const join: Filter = (input, args) => {
