@@ -49,7 +49,7 @@ export class TraceClock {
 
   /** For durations only: it counts from no particular moment. */
   monotonicUs(): number {
-    return Math.floor(this.#clock.monotonicMs() * 1000);
+    return Math.round(this.#clock.monotonicMs() * 1000);
   }
 
   /**
@@ -63,11 +63,11 @@ export class TraceClock {
   }
 
   #sinceAnchorUs(): number {
-    return Math.floor((this.#clock.monotonicMs() - this.#anchorMonotonicMs) * 1000);
+    return Math.round((this.#clock.monotonicMs() - this.#anchorMonotonicMs) * 1000);
   }
 
   #anchor(): void {
-    this.#anchorEpochUs = Math.floor(this.#clock.wallMs() * 1000);
+    this.#anchorEpochUs = Math.round(this.#clock.wallMs() * 1000);
     this.#anchorMonotonicMs = this.#clock.monotonicMs();
   }
 }

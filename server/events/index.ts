@@ -46,7 +46,7 @@ export {
 } from "./eventStore";
 export { type ExitEvents, flushAtExit } from "./flushAtExit";
 export { type FollowTraceOptions, followTrace, TraceFollower } from "./followTrace";
-export { type FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
+export { FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
 export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
 export { quoted } from "./json";
 export {

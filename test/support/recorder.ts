@@ -26,7 +26,8 @@ import {
 
 export class Recorder {
   readonly events: RuntimeEvent[] = [];
-  readonly clock = { ms: START_MS };
+  /** Microseconds since the start; moved by `wait`. */
+  elapsedUs = 0;
   readonly factory: EventFactory;
   readonly #starts = new Map<string, { readonly name: string; readonly us: number }>();
   readonly #sink: (event: RuntimeEvent) => void;
@@ -34,7 +35,10 @@ export class Recorder {
   constructor(sink: (event: RuntimeEvent) => void = () => {}, writer: WriterFacts = {}) {
     this.#sink = sink;
     this.factory = new EventFactory({
-      clock: { wallMs: () => this.clock.ms, monotonicMs: () => this.clock.ms },
+      clock: {
+        wallMs: () => START_MS + this.elapsedUs / 1000,
+        monotonicMs: () => this.elapsedUs / 1000,
+      },
       ids: countedIds(writer.idPrefix),
       writerId: writer.writerId ?? "a91f03c7",
     });
@@ -48,7 +52,7 @@ export class Recorder {
   }
 
   wait(us: number): void {
-    this.clock.ms += us / 1000;
+    this.elapsedUs += us;
   }
 
   start(
@@ -198,5 +202,5 @@ export function usage(inputTokens: number | null, outputTokens: number | null): 
   };
 }
 
-/** 22 September 2026, and some. */
-const START_MS = 1_790_000_000_000.412;
+/** In September 2026. */
+const START_MS = 1_790_000_000_000;
