@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 
-const FUNCTIONS = 4;
+const FUNCTIONS = 3;
 
 export const randomProgram: fc.Arbitrary<string> = fc
   .tuple(...Array.from({ length: FUNCTIONS }, (_, index) => functionText(index)))
@@ -23,7 +23,7 @@ function functionText(index: number): fc.Arbitrary<string> {
 
 function statements(index: number, depth: number): fc.Arbitrary<string> {
   return fc
-    .array(statement(index, depth), { minLength: 1, maxLength: 4 })
+    .array(statement(index, depth), { minLength: 1, maxLength: 3 })
     .map((lines) => lines.join("\n"));
 }
 
