@@ -17,7 +17,7 @@ import type { NodeKind } from "./nodeKinds";
 import { expected, tooDeep } from "./syntaxDiagnostics";
 import type { TokenKind } from "./tokens";
 import { type PlacedItem, SyntaxNode } from "./tree";
-import { ENTRY, endAt, firstLeaf, ShapeWriter } from "./treeShape";
+import { endAt, ShapeWriter } from "./treeShape";
 import { triviaIn } from "./trivia";
 
 /** Where a node begins: the number of elements before it. */
@@ -432,15 +432,11 @@ export class Parser {
   #itemIn(text: string, textStart: number): PlacedItem {
     const { lastNode: kind, lastToken } = this.#writer;
     const isClosed = this.#problems.length === 0 && (lastToken === "}" || lastToken === ";");
-    const shape = this.#writer.finish();
-    const index = shape.length / ENTRY - 1;
-    if (kind === undefined || firstLeaf(shape, index) !== 0) {
-      throw new Error("an item must be one node");
-    }
+    const { shape, index } = this.#writer.finish();
     const source = { text, start: textStart, shape };
     return {
       start: this.#base,
-      node: new SyntaxNode(kind, 0, endAt(shape, index), source, index),
+      node: new SyntaxNode(kind!, 0, endAt(shape, index), source, index),
       problems: this.#problems,
       dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
     };

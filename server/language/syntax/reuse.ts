@@ -3,7 +3,6 @@
  */
 import type { Diagnostic } from "../diagnostics";
 import type { PlacedItem, SyntaxTree } from "./tree";
-import type { TreeShape } from "./treeShape";
 
 export interface ReusableItems {
   /** The item that stands at an offset of the new text and need not be parsed there. */
@@ -58,16 +57,9 @@ function itemsByText(
   return byText;
 }
 
-function isSameParse(left: PlacedItem, right: PlacedItem): boolean {
-  return (
-    isSameShape(left.node.source.shape, right.node.source.shape) &&
-    areSameProblems(left.problems, right.problems)
-  );
-}
-
 /** The text is known to be the same. */
-function isSameShape(left: TreeShape, right: TreeShape): boolean {
-  return left.length === right.length && left.every((number, at) => number === right[at]);
+function isSameParse(left: PlacedItem, right: PlacedItem): boolean {
+  return left.node.isSameAs(right.node) && areSameProblems(left.problems, right.problems);
 }
 
 function areSameProblems(left: readonly Diagnostic[], right: readonly Diagnostic[]): boolean {

@@ -19,6 +19,7 @@ import {
   before,
   endAt,
   firstLeaf,
+  isSameShape,
   isTokenAt,
   kindAt,
   startAt,
@@ -78,6 +79,11 @@ export class SyntaxNode {
     index: number,
   ) {
     this.#index = index;
+  }
+
+  /** True when the other node has the same kinds in the same places, all the way down. */
+  isSameAs(other: SyntaxNode): boolean {
+    return isSameShape(this.source.shape, this.#index, other.source.shape, other.#index);
   }
 
   /** Nodes and tokens, without the trivia between them, doc comments aside; see `tokensOf`. */

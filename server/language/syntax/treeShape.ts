@@ -13,7 +13,7 @@ import { type TokenKind, tokenKinds } from "./tokens";
 
 export type TreeShape = Int32Array;
 
-export const ENTRY = 4;
+const ENTRY = 4;
 const START = 1;
 const END = 2;
 const SIZE = 3;
@@ -56,88 +56,124 @@ export function startWithoutDocs(shape: TreeShape, leaf: number): number {
   return startAt(shape, index);
 }
 
-/** Writes the shape of one item after another. */
-export class ShapeWriter {
-  #entries: TreeShape = new Int32Array(1024 * ENTRY);
-  /** How many levels an element has: of use only while it is written. */
-  #heights = new Uint16Array(1024);
-  #count = 0;
+/** True when two elements have the same kinds in the same places, all the way down. */
+export function isSameShape(
+  left: TreeShape,
+  leftIndex: number,
+  right: TreeShape,
+  rightIndex: number,
+): boolean {
+  const leftStart = firstLeaf(left, leftIndex) * ENTRY;
+  const rightStart = firstLeaf(right, rightIndex) * ENTRY;
+  const length = (leftIndex + 1) * ENTRY - leftStart;
+  if ((rightIndex + 1) * ENTRY - rightStart !== length) return false;
+  for (let at = 0; at < length; at++) {
+    if (left[leftStart + at] !== right[rightStart + at]) return false;
+  }
+  return true;
+}
 
-  /** The number of entries: the index of the next one. */
+/**
+ * Writes the shapes of items. Items that follow each other share an array, for small arrays
+ * are dear to make; large ones would stay in memory for the sake of a single item.
+ */
+export class ShapeWriter {
+  #entries: TreeShape = new Int32Array(FIRST_ENTRIES * ENTRY);
+  /** How many levels an element has: of use only while it is written. */
+  #heights = new Uint16Array(FIRST_ENTRIES);
+  /** Where the item being written starts. */
+  #first = 0;
+  #end = 0;
+
+  /** The number of entries of this item so far. */
   get count(): number {
-    return this.#count;
+    return this.#end - this.#first;
   }
 
   token(kind: TokenKind, start: number, end: number): void {
     this.#write(tokenCodes.get(kind)!, start, end, 0, 0);
   }
 
-  /** A node of all elements from an index on; `start` is for one without any. */
-  node(kind: NodeKind, first: number, start: number): void {
-    const size = this.#count - first;
-    const nodeStart = size === 0 ? start : startAt(this.#entries, first);
-    const end = size === 0 ? start : endAt(this.#entries, this.#count - 1);
-    this.#write(nodeCodes.get(kind)!, nodeStart, end, size, 1 + this.#heightFrom(first));
+  /** A node of all elements from a count on; `start` is for one without any. */
+  node(kind: NodeKind, from: number, start: number): void {
+    const size = this.count - from;
+    const nodeStart = size === 0 ? start : startAt(this.#entries, this.#first + from);
+    const end = size === 0 ? start : endAt(this.#entries, this.#end - 1);
+    this.#write(nodeCodes.get(kind)!, nodeStart, end, size, 1 + this.#heightFrom(from));
   }
 
   get lastHeight(): number {
-    return this.#count === 0 ? 0 : this.#heights[this.#count - 1]!;
+    return this.count === 0 ? 0 : this.#heights[this.#end - 1]!;
   }
 
   /** The kind of the last element, when it is a node. */
   get lastNode(): NodeKind | undefined {
-    if (this.#count === 0 || isTokenAt(this.#entries, this.#count - 1)) return undefined;
-    return kindAt(this.#entries, this.#count - 1) as NodeKind;
+    if (this.count === 0 || isTokenAt(this.#entries, this.#end - 1)) return undefined;
+    return kindAt(this.#entries, this.#end - 1) as NodeKind;
   }
 
   /** The kind of the last token, however deep it stands. */
   get lastToken(): TokenKind | undefined {
-    let index = this.#count - 1;
-    while (0 <= index && !isTokenAt(this.#entries, index)) index--;
-    return index < 0 ? undefined : (kindAt(this.#entries, index) as TokenKind);
+    let index = this.#end - 1;
+    while (this.#first <= index && !isTokenAt(this.#entries, index)) index--;
+    return index < this.#first ? undefined : (kindAt(this.#entries, index) as TokenKind);
   }
 
-  /** Where the elements from an index on begin, doc comments left out, and where they end. */
-  rangeFrom(first: number): { readonly start: number; readonly end: number } {
-    const start = startWithoutDocs(this.#entries, first);
-    return { start, end: endAt(this.#entries, this.#count - 1) };
+  /** Where the elements from a count on begin, doc comments left out, and where they end. */
+  rangeFrom(from: number): { readonly start: number; readonly end: number } {
+    const start = startWithoutDocs(this.#entries, this.#first + from);
+    return { start, end: endAt(this.#entries, this.#end - 1) };
   }
 
-  /** The shape of all that was written; writing begins anew. */
-  finish(): TreeShape {
-    const shape = this.#entries.slice(0, this.#count * ENTRY);
-    this.#count = 0;
-    return shape;
+  /** Ends an item, which must be one node: its shape, and the index of that node. */
+  finish(): { readonly shape: TreeShape; readonly index: number } {
+    const index = this.#end - 1;
+    if (this.lastNode === undefined || firstLeaf(this.#entries, index) !== this.#first) {
+      throw new Error("an item must be one node");
+    }
+    this.#first = this.#end;
+    return { shape: this.#entries, index };
   }
 
-  #heightFrom(first: number): number {
+  #heightFrom(from: number): number {
+    const first = this.#first + from;
     let height = 0;
-    for (let index = this.#count - 1; first <= index; index = before(this.#entries, index)) {
+    for (let index = this.#end - 1; first <= index; index = before(this.#entries, index)) {
       if (height < this.#heights[index]!) height = this.#heights[index]!;
     }
     return height;
   }
 
   #write(code: number, start: number, end: number, size: number, height: number): void {
-    if (this.#count === this.#heights.length) this.#grow();
-    const at = this.#count * ENTRY;
+    if (this.#end === this.#heights.length) this.#makeRoom();
+    const at = this.#end * ENTRY;
     this.#entries[at] = code;
     this.#entries[at + START] = start;
     this.#entries[at + END] = end;
     this.#entries[at + SIZE] = size;
-    this.#heights[this.#count] = height;
-    this.#count++;
+    this.#heights[this.#end] = height;
+    this.#end++;
   }
 
-  #grow(): void {
-    const entries = new Int32Array(this.#entries.length * 2);
-    entries.set(this.#entries);
+  /** Goes on in a new array, with what there is of the item. */
+  #makeRoom(): void {
+    const { count } = this;
+    const room = Math.max(2 * count, Math.min(2 * this.#heights.length, MOST_SHARED_ENTRIES));
+    const entries = new Int32Array(room * ENTRY);
+    entries.set(this.#entries.subarray(this.#first * ENTRY, this.#end * ENTRY));
+    const heights = new Uint16Array(room);
+    heights.set(this.#heights.subarray(this.#first, this.#end));
     this.#entries = entries;
-    const heights = new Uint16Array(this.#heights.length * 2);
-    heights.set(this.#heights);
     this.#heights = heights;
+    this.#first = 0;
+    this.#end = count;
   }
 }
+
+/** Enough for an item of some size: most edits parse one. */
+const FIRST_ENTRIES = 256;
+
+const MOST_SHARED_ENTRIES = 8192;
 
 function codes<Kind>(of: readonly Kind[], first: number): ReadonlyMap<Kind, number> {
   return new Map(of.map((kind, index) => [kind, first + index]));

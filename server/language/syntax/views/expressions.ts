@@ -178,13 +178,11 @@ export class IfView {
   /** With its parentheses, when it has them. */
   get condition(): ExpressionView | undefined {
     const [first] = this.#beforeElse();
-    return first && expressionView(first);
+    return first && first !== this.thenBlock?.syntax ? expressionView(first) : undefined;
   }
 
   get thenBlock(): BlockView | undefined {
-    const block = this.#beforeElse()
-      .slice(1)
-      .find((node) => node.kind === "block");
+    const block = this.#beforeElse().findLast((node) => node.kind === "block");
     return block && new BlockView(block);
   }
 
