@@ -141,8 +141,6 @@ export class Lexer {
   /** Returns the offset of the next token, and notes what it skipped. */
   #skipTrivia(from: number): number {
     const { text } = this;
-    // The first line of what is scanned counts as a new one: an item may begin with its docs.
-    const isLineStart = this.#count === 0;
     let at = from;
     let breaks = 0;
     this.#hasBreak = false;
@@ -168,7 +166,7 @@ export class Lexer {
         case charCodes.openBrace: {
           const end = this.#endOfComment(at);
           if (end === at) return at;
-          this.#noteComment(at, end, isLineStart);
+          this.#noteComment(at, end);
           at = end;
           breaks = 0;
           continue;
@@ -190,10 +188,10 @@ export class Lexer {
     return this.#readsLegacyComments ? this.#legacy.endAt(start) : start;
   }
 
-  #noteComment(start: number, end: number, isLineStart: boolean): void {
+  #noteComment(start: number, end: number): void {
     const { text } = this;
     if (isDocComment(text, start)) {
-      if (this.#docStart === -1 && (this.#hasBreak || isLineStart)) this.#docStart = start;
+      if (this.#docStart === -1 && isFirstOnLine(text, start)) this.#docStart = start;
     } else if (!this.#hasBreak && !text.startsWith("//", start)) {
       this.#hasBreak = /[\r\n]/.test(text.slice(start, end));
     }
@@ -297,6 +295,17 @@ export class Lexer {
     }
     throw new Error("a punctuator that is not its own shortest form");
   }
+}
+
+function isFirstOnLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (0 <= at && isBlank(text.charCodeAt(at))) at--;
+  const code = text.charCodeAt(at);
+  return at < 0 || code === charCodes.lineFeed || code === charCodes.carriageReturn;
+}
+
+function isBlank(code: number): boolean {
+  return code === charCodes.space || code === charCodes.tab || code === charCodes.byteOrderMark;
 }
 
 function keywordAt(text: string, start: number, end: number): Keyword | undefined {

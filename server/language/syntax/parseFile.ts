@@ -8,29 +8,49 @@
 import type { Diagnostic } from "../diagnostics";
 import { parseItem } from "./grammar/items";
 import { Parser } from "./parser";
-import { reusableItems } from "./reuse";
+import { type ReusableItems, reusableItems } from "./reuse";
 import type { PlacedItem, SyntaxTree } from "./tree";
 
 export function parseFile(text: string, previous?: SyntaxTree): SyntaxTree {
   if (previous?.text === text) return previous;
+  const items = previous ? parseAgain(text, reusableItems(previous, text)) : parseItems(text);
+  return { text, items, problems: items.flatMap(problemsInFile) };
+}
+
+function parseItems(text: string): readonly PlacedItem[] {
   const p = new Parser(text);
-  const reusable = previous && reusableItems(previous, text);
   const items: PlacedItem[] = [];
   while (!p.atEnd) {
-    const known = reusable?.at(p.itemStart);
+    p.beginItem();
+    parseItem(p);
+    items.push(p.endItem());
+  }
+  return items;
+}
+
+function parseAgain(text: string, reusable: ReusableItems): readonly PlacedItem[] {
+  const p = new Parser(text);
+  const items = [...reusable.leading];
+  goBehind(p, items.at(-1));
+  while (!p.atEnd) {
+    const rest = reusable.from(p.itemStart);
+    if (rest) return items.concat(rest);
+    const known = reusable.at(p.itemStart);
     if (known) {
       items.push(known);
-      p.restart(known.start + known.node.end);
+      goBehind(p, known);
       continue;
     }
     p.beginItem();
     parseItem(p);
-    if (reusable) {
-      const parsed = p.endOwnItem();
-      items.push(reusable.same(parsed) ?? parsed);
-    } else items.push(p.endItem());
+    const parsed = p.endOwnItem();
+    items.push(reusable.same(parsed) ?? parsed);
   }
-  return { text, items, problems: items.flatMap(problemsInFile) };
+  return items;
+}
+
+function goBehind(p: Parser, item: PlacedItem | undefined): void {
+  if (item) p.restart(item.start + item.node.end);
 }
 
 function problemsInFile({ start, problems }: PlacedItem): readonly Diagnostic[] {

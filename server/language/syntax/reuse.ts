@@ -5,8 +5,12 @@ import type { Diagnostic } from "../diagnostics";
 import type { PlacedItem, SyntaxTree } from "./tree";
 
 export interface ReusableItems {
-  /** The item that stands at an offset of the new text and need not be parsed there. */
+  /** Items before the edit that need not be parsed, from the first one on. */
+  readonly leading: readonly PlacedItem[];
+  /** An item before the edit that starts at an offset and need not be parsed. */
   at(start: number): PlacedItem | undefined;
+  /** All items from an offset on, when one starts there and nothing behind it has changed. */
+  from(start: number): readonly PlacedItem[] | undefined;
   /** The earlier item that a parsed one equals, moved to where that one stands. */
   same(parsed: PlacedItem): PlacedItem | undefined;
 }
@@ -16,15 +20,24 @@ export function reusableItems(previous: SyntaxTree, text: string): ReusableItems
   const behind = commonEnd(previous.text, text, before);
   const moved = text.length - previous.text.length;
   const unchangedFrom = previous.text.length - behind;
+  const isReusable = (item: PlacedItem) => !item.dependsOnRest && endOf(item) <= before;
+  const firstToParse = previous.items.findIndex((item) => !isReusable(item));
   let changed: Map<string, PlacedItem[]> | undefined;
 
   return {
+    leading: firstToParse === -1 ? previous.items : previous.items.slice(0, firstToParse),
+
     at(start) {
-      const known = itemStartingAt(previous, start);
-      if (known && !known.dependsOnRest && endOf(known) <= before) return known;
-      const shifted = itemStartingAt(previous, start - moved);
-      if (!shifted || shifted.dependsOnRest || shifted.start < unchangedFrom) return undefined;
-      return moved === 0 ? shifted : { ...shifted, start };
+      const item = previous.items[indexAt(previous, start)];
+      return item && isReusable(item) ? item : undefined;
+    },
+
+    from(start) {
+      if (start - moved < unchangedFrom) return undefined;
+      const index = indexAt(previous, start - moved);
+      if (index === -1) return undefined;
+      const items = previous.items.slice(index);
+      return moved === 0 ? items : items.map((item) => ({ ...item, start: item.start + moved }));
     },
 
     same(parsed) {
@@ -39,7 +52,7 @@ export function reusableItems(previous: SyntaxTree, text: string): ReusableItems
   };
 }
 
-/** The items that `at` does not find, by their text; equal ones in their order. */
+/** The items that have to be parsed again, by their text; equal ones in their order. */
 function itemsByText(
   tree: SyntaxTree,
   before: number,
@@ -47,8 +60,8 @@ function itemsByText(
 ): Map<string, PlacedItem[]> {
   const byText = new Map<string, PlacedItem[]>();
   for (const item of tree.items) {
-    const isUntouched = endOf(item) <= before || unchangedFrom <= item.start;
-    if (isUntouched && !item.dependsOnRest) continue;
+    const isBefore = !item.dependsOnRest && endOf(item) <= before;
+    if (isBefore || unchangedFrom <= item.start) continue;
     const text = tree.text.slice(item.start, endOf(item));
     const same = byText.get(text);
     if (same) same.push(item);
@@ -66,17 +79,18 @@ function areSameProblems(left: readonly Diagnostic[], right: readonly Diagnostic
   return left.length === right.length && JSON.stringify(left) === JSON.stringify(right);
 }
 
-function itemStartingAt(tree: SyntaxTree, start: number): PlacedItem | undefined {
+/** The index of the item that starts at an offset; -1 when there is none. */
+function indexAt(tree: SyntaxTree, start: number): number {
   let low = 0;
   let high = tree.items.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const item = tree.items[middle]!;
-    if (item.start === start) return item;
+    if (item.start === start) return middle;
     if (item.start < start) low = middle + 1;
     else high = middle - 1;
   }
-  return undefined;
+  return -1;
 }
 
 function endOf(item: PlacedItem): number {

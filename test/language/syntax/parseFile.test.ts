@@ -32,6 +32,15 @@ describe("parseFile", () => {
     check("/// doc\n\nclass A { }", "\n\n", "\n", "new");
   });
 
+  it("gives no item the doc comment on the line of the one before", () => {
+    const before = parseFile("class A { } /// note\nclass B { b int }\nclass C { }");
+    const after = parseFile("class A { } /// note\nclass B { b bool }\nclass C { }", before);
+    assert.deepEqual(
+      after.items.map((item) => item.start),
+      [0, 21, 40],
+    );
+  });
+
   it("gives the same tree for the same text", () => {
     const tree = parseFile("class A { }");
     assert.equal(parseFile("class A { }", tree), tree);
