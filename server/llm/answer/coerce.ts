@@ -74,12 +74,16 @@ function coerceAny(parsing: Parsing, aim: Aim, candidate: Candidate): Outcome {
 }
 
 /** For these the text is the value, whatever could be read out of it. */
-function takesText({ kind, ...type }: ReplyType): boolean {
-  return (
-    kind === "string" ||
-    kind === "enum" ||
-    (kind === "literal" && "value" in type && typeof type.value === "string")
-  );
+function takesText(type: ReplyType): boolean {
+  switch (type.kind) {
+    case "string":
+    case "enum":
+      return true;
+    case "literal":
+      return typeof type.value === "string";
+    default:
+      return false;
+  }
 }
 
 function wholeText(candidate: AnyOfCandidate): TextCandidate {
