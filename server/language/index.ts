@@ -128,6 +128,14 @@ export type {
 export type { Effects } from "./types/effects";
 export type { Environment, NameSpace } from "./types/environment";
 export {
+  type Builtin,
+  builtinAt,
+  builtinDocumentation,
+  builtinRoots,
+  builtinTypeAt,
+  namesInNamespace,
+} from "./types/library/library";
+export {
   type AliasSignature,
   type ClassSignature,
   type ConstantSignature,
@@ -155,4 +163,6 @@ export type {
   TypeVariable,
   UnionType,
 } from "./types/type";
+export { membersOfType, staticMethodsOf, type TypeMember } from "./types/typeMembers";
+export { builtinTypeNames } from "./types/typeNames";
 export { literalText, typeText } from "./types/typeText";

@@ -19,7 +19,7 @@ export function similarNames(
   const found: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     if (maxDistance < Math.abs(candidate.length - name.length)) continue;
-    const distance = editDistance(lowered, candidate.toLowerCase());
+    const distance = editDistance(lowered, candidate.toLowerCase(), maxDistance);
     if (distance <= maxDistance) found.push({ candidate, distance });
   }
   found.sort(
@@ -33,8 +33,8 @@ function usual(name: string): Similarity {
   return { maxDistance: Math.max(1, Math.floor(name.length / 3)), limit: 3 };
 }
 
-/** Optimal string alignment: no part is edited twice. */
-export function editDistance(left: string, right: string): number {
+/** Optimal string alignment: no part is edited twice. Infinite when it is more than `most`. */
+export function editDistance(left: string, right: string, most = Number.POSITIVE_INFINITY): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row++) {
@@ -54,6 +54,7 @@ export function editDistance(left: string, right: string): number {
       if (isSwap) cost = Math.min(cost, beforeLast[column - 2]! + 1);
       current.push(cost);
     }
+    if (most < Math.min(...last) && most < Math.min(...current)) return Number.POSITIVE_INFINITY;
     [beforeLast, last] = [last, current];
   }
   return last[right.length]!;

@@ -40,7 +40,9 @@ export const nullCase: Case = { text: "null" };
 /** The cases that earlier arms have taken. */
 export class Coverage {
   readonly #types: TypeLookup;
-  readonly #covered: Case[] = [];
+  readonly #texts = new Set<string>();
+  /** Types as wholes, which may cover literals. */
+  readonly #wholes: Type[] = [];
   #coversEverything = false;
 
   constructor(types: TypeLookup) {
@@ -54,24 +56,28 @@ export class Coverage {
 
   add(cases: readonly Case[] | "everything"): void {
     if (cases === "everything") this.#coversEverything = true;
-    else this.#covered.push(...cases);
+    else for (const one of cases) this.#add(one);
+  }
+
+  #add({ text, type }: Case): void {
+    this.#texts.add(text);
+    // A float arm tests for floats, and no literal is one.
+    if (type && type.kind !== "literal" && type.kind !== "float") this.#wholes.push(type);
   }
 
   covers(cases: readonly Case[]): boolean {
-    return this.missing(cases).length === 0;
+    return cases.every((one) => this.#includes(one));
   }
 
   missing(cases: readonly Case[]): readonly Case[] {
-    if (this.#coversEverything) return [];
-    return cases.filter((one) => !this.#covered.some((other) => this.#includes(other, one)));
+    return cases.filter((one) => !this.#includes(one));
   }
 
   /** A type also covers its literals: `string` covers `"a"`. */
-  #includes(covering: Case, covered: Case): boolean {
-    if (covering.text === covered.text) return true;
-    if (covered.type?.kind !== "literal" || covering.type === undefined) return false;
-    // A float arm tests for floats, and no literal is one.
-    return covering.type.kind !== "float" && isAssignable(this.#types, covered.type, covering.type);
+  #includes({ text, type }: Case): boolean {
+    if (this.#coversEverything || this.#texts.has(text)) return true;
+    if (type?.kind !== "literal") return false;
+    return this.#wholes.some((whole) => isAssignable(this.#types, type, whole));
   }
 }
 

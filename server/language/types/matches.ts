@@ -70,8 +70,10 @@ function boundType(reading: Reading, scrutinee: Type): Type {
 }
 
 function scrutineeType(c: Checking, view: MatchView): Type {
-  const found = inferExpression(c, view.scrutinee);
-  return view.type ? lowerChecked(c, view.type) : found;
+  if (!view.type) return inferExpression(c, view.scrutinee);
+  const type = lowerChecked(c, view.type);
+  checkExpression(c, view.scrutinee, { type, annotation: view.type.syntax.range });
+  return type;
 }
 
 function scrutineeLocal(c: Checking, view: ExpressionView | undefined): Local | undefined {

@@ -45,15 +45,15 @@ function memberOf(c: Checking, type: Type, word: Token): Operand | undefined {
   return declared?.kind === "class" ? memberOfClass(c, declared, word) : undefined;
 }
 
-/** A method hides a field of the same name, which only calls can tell apart (4.11). */
+/** A call means the method of a name, any other use the field (4.11). */
 function memberOfClass(c: Checking, declared: ClassSignature, word: Token): Operand | undefined {
   const name = word.text;
   const method = declared.methods.find((candidate) => candidate.name === name);
+  const field = declared.fields.find((candidate) => candidate.name === name);
   if (method?.hasReceiver) {
     c.recordMeaning(word, { kind: "method", owner: declared.name, name, isStatic: false });
-    return methodCallee(word, method);
+    return methodCallee(word, method, field);
   }
-  const field = declared.fields.find((candidate) => candidate.name === name);
   if (!field) return undefined;
   c.recordMeaning(word, { kind: "field", owner: declared.name, name, type: field.type });
   return valueOperand(field.type);

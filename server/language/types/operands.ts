@@ -2,6 +2,8 @@
  * Operands: what a name, a path or a member stands for. Mostly a value; but a method is
  * only something to call, and a function that is called is known by its declaration.
  */
+
+import type { Diagnostic } from "../diagnostics";
 import type { SyntaxNode, Token } from "../syntax/tree";
 import type {
   EnvReferenceView,
@@ -16,7 +18,12 @@ import type { Builtin } from "./library/library";
 import { operandOfMember } from "./members";
 import { operandOfEnvironment, operandOfName } from "./nameOperands";
 import { operandOfPath } from "./paths";
-import { type FunctionSignature, functionKey, type TemplateStringSignature } from "./signature";
+import {
+  type FieldSignature,
+  type FunctionSignature,
+  functionKey,
+  type TemplateStringSignature,
+} from "./signature";
 import {
   functionType,
   namedType,
@@ -44,6 +51,8 @@ export interface Callee {
   readonly declared?: FunctionSignature;
   /** Set for the methods of a value: those are no values themselves. */
   readonly receiver?: Type;
+  /** A field that has the name of the method: what a use without a call means. */
+  readonly field?: FieldSignature;
   /** The values of type variables that the receiver decides. */
   readonly variables?: ReadonlyMap<string, Type>;
 }
@@ -74,18 +83,29 @@ export function operandOf(c: Checking, view: ExpressionView): Operand {
 /** The type of an operand that is used as a value. */
 export function typeOfOperand(c: Checking, node: SyntaxNode, operand: Operand): Type {
   if (operand.kind === "value") return operand.type;
+  if (operand.field) return typeOfField(c, operand, operand.field);
   if (operand.receiver) {
-    c.report({
-      code: "E0006",
-      severity: "error",
-      range: operand.name.range,
-      message: `the method \`${operand.name.text}\` must be called`,
-      hint: `Write \`${operand.name.text}(…)\`: methods are not values.`,
-    });
+    c.report(methodAsValue(operand.name));
     return recoveryType;
   }
   c.recordType(node, typeOfCallee(operand));
   return typeOfCallee(operand);
+}
+
+function typeOfField(c: Checking, { name, declared }: Callee, field: FieldSignature): Type {
+  const owner = declared?.owner;
+  c.recordMeaning(name, { kind: "field", ...(owner && { owner }), ...field });
+  return field.type;
+}
+
+function methodAsValue(name: Token): Diagnostic {
+  return {
+    code: "E0006",
+    severity: "error",
+    range: name.range,
+    message: `the method \`${name.text}\` must be called`,
+    hint: `Write \`${name.text}(…)\`: methods are not values.`,
+  };
 }
 
 export function typeOfCallee(callee: Callee): Type {
@@ -97,8 +117,13 @@ export function functionCallee(name: Token, signature: FunctionSignature): Calle
   return { kind: "callee", name, params, returns, declared: signature };
 }
 
-export function methodCallee(name: Token, signature: FunctionSignature): Callee {
-  return { ...functionCallee(name, signature), receiver: namedType(signature.owner ?? "") };
+export function methodCallee(
+  name: Token,
+  signature: FunctionSignature,
+  field: FieldSignature | undefined,
+): Callee {
+  const receiver = namedType(signature.owner ?? "");
+  return { ...functionCallee(name, signature), receiver, ...(field && { field }) };
 }
 
 export function templateCallee(name: Token, signature: TemplateStringSignature): Callee {

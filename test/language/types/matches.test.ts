@@ -41,6 +41,8 @@ function f(n: int, s: string | int[], p: Pet?) -> int {
 function f(n: int) -> int {
   match (n: int | string) { int => 1 };
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0062 non-exhaustive match on \`int | string\`: missing cases \`string\`
+  match (n: string) { s => 1 };
+//       ^ E0001 expected \`string\`, found \`int\`
   match (n: Missing) { int => 1 }
 //          ^^^^^^^ E0002 unknown type \`Missing\`
 }

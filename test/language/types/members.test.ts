@@ -62,7 +62,10 @@ class A {
   size int
   function size(self) -> string { "a" }
 }
-function f(a: A) -> string { a.size() }
+function f(a: A) -> string {
+  let n: int = a.size;
+  a.size()
+}
 `);
   });
 });
