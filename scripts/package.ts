@@ -18,7 +18,12 @@ export async function packageExtension(): Promise<string> {
   await buildAll(true);
   const out = join(root, "spanlens.vsix");
   const vsce = require.resolve("@vscode/vsce/vsce");
-  const options = ["--no-dependencies", "--allow-missing-repository", "--skip-license"];
+  const options = [
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--skip-license",
+    "--no-rewrite-relative-links",
+  ];
   execFileSync(process.execPath, [vsce, "package", ...options, "-o", out], { cwd: root });
   checkPackage(out, vsce);
   return out;

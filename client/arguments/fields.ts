@@ -15,41 +15,68 @@ export type Field =
 type Scalar = string | number | boolean;
 
 /** Undefined when a line is not enough. */
-export function fieldOf(parameter: ParameterInfo): Field | undefined {
-  return fieldOfSchema(parameter.schema, false);
+export function fieldOf({ schema }: ParameterInfo): Field | undefined {
+  return new Reader((schema["$defs"] ?? {}) as Definitions).field(schema, false);
 }
 
-function fieldOfSchema(schema: Schema, nullable: boolean): Field | undefined {
-  const branches = schema["anyOf"] ?? schema["oneOf"];
-  if (Array.isArray(branches)) return fieldOfBranches(branches as Schema[], nullable);
-  if (schema["const"] !== undefined) return choice([schema["const"]], nullable);
-  if (Array.isArray(schema["enum"])) return choice(schema["enum"], nullable);
-  const types = [schema["type"]].flat();
-  const named = types.filter((type) => type !== "null");
-  if (named.length !== 1) return undefined;
-  const canBeNull = nullable || types.length > 1;
-  switch (named[0]) {
-    case "string":
-      return { kind: "text", nullable: canBeNull };
-    case "integer":
-    case "number":
-      return { kind: named[0], nullable: canBeNull };
-    case "boolean":
-      return choice([true, false], canBeNull);
-    default:
-      return undefined;
+type Definitions = Readonly<Record<string, Schema>>;
+
+class Reader {
+  readonly #definitions: Definitions;
+  /** Names on the way to here: a type that contains itself is no line. */
+  readonly #within = new Set<string>();
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  field(schema: Schema, nullable: boolean): Field | undefined {
+    if (typeof schema["$ref"] === "string") return this.#reference(schema["$ref"], nullable);
+    const branches = schema["anyOf"] ?? schema["oneOf"];
+    if (Array.isArray(branches)) return this.#branches(branches as Schema[], nullable);
+    if (schema["const"] !== undefined) return choice([schema["const"]], nullable);
+    if (Array.isArray(schema["enum"])) return choice(schema["enum"], nullable);
+    const types = [schema["type"]].flat();
+    const named = types.filter((type) => type !== "null");
+    if (named.length !== 1) return undefined;
+    return fieldOfType(named[0], nullable || types.length > 1);
+  }
+
+  #reference(reference: string, nullable: boolean): Field | undefined {
+    const name = decodeURIComponent(reference.replace("#/$defs/", ""));
+    const schema = this.#definitions[name];
+    if (!schema || this.#within.has(name)) return undefined;
+    this.#within.add(name);
+    const field = this.field(schema, nullable);
+    this.#within.delete(name);
+    return field;
+  }
+
+  /** A union is one line when it is choices, or a single type and null. */
+  #branches(branches: readonly Schema[], nullable: boolean): Field | undefined {
+    const rest = branches.filter((branch) => branch["type"] !== "null");
+    const canBeNull = nullable || rest.length < branches.length;
+    if (rest.length === 1) return this.field(rest[0]!, canBeNull);
+    const fields = rest.map((branch) => this.field(branch, false));
+    const choices = fields.filter((field) => field?.kind === "choice");
+    if (choices.length < fields.length) return undefined;
+    const values = choices.flatMap((field) => field.values);
+    return choice(values, canBeNull || choices.some((field) => field.nullable));
   }
 }
 
-/** A union is one line when it is literals, or a single type and null. */
-function fieldOfBranches(branches: readonly Schema[], nullable: boolean): Field | undefined {
-  const rest = branches.filter((branch) => branch["type"] !== "null");
-  const canBeNull = nullable || rest.length < branches.length;
-  if (rest.length === 1) return fieldOfSchema(rest[0]!, canBeNull);
-  const fields = rest.map((branch) => fieldOfSchema(branch, false));
-  const values = fields.flatMap((field) => (field?.kind === "choice" ? field.values : []));
-  const allChoices = fields.every((field) => field?.kind === "choice");
-  return allChoices ? choice(values, canBeNull) : undefined;
+function fieldOfType(type: unknown, nullable: boolean): Field | undefined {
+  switch (type) {
+    case "string":
+      return { kind: "text", nullable };
+    case "integer":
+    case "number":
+      return { kind: type, nullable };
+    case "boolean":
+      return choice([true, false], nullable);
+    default:
+      return undefined;
+  }
 }
 
 function choice(values: readonly unknown[], nullable: boolean): Field | undefined {

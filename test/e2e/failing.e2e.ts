@@ -71,7 +71,7 @@ describe("code that does not parse", () => {
   it("runs nothing that needs the broken code, and says why", async () => {
     const file = the.window.file("divide.baml");
     await file.clickLens("function Half", /^Run$/);
-    assert.match(await the.window.notification(), /error/i);
+    assert.match(await the.window.notification(), /Half was not run: .*divide\.baml:10/);
     await the.window.command("Notifications: Clear All Notifications");
   });
 

@@ -18,6 +18,16 @@ describe("fieldOf", () => {
       { anyOf: [{ const: "a" }, { const: 2 }, { type: "null" }] },
       { kind: "choice", values: ["a", 2], nullable: true },
     ],
+    [
+      "an enum by name",
+      { $ref: "#/$defs/Size", $defs: { Size: { enum: ["S", "L"] } } },
+      { kind: "choice", values: ["S", "L"], nullable: false },
+    ],
+    [
+      "an alias that contains itself",
+      { $ref: "#/$defs/A", $defs: { A: { anyOf: [{ $ref: "#/$defs/A" }, { const: 1 }] } } },
+      undefined,
+    ],
     ["a list", { type: "array", items: scalar }, undefined],
     ["a class", { $ref: "#/$defs/Resume" }, undefined],
     ["a mixed union", { anyOf: [scalar, { type: "integer" }] }, undefined],

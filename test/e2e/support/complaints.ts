@@ -10,6 +10,10 @@ import type { ConsoleMessage, Page, Request } from "playwright-core";
 import { filesBelow } from "./files";
 
 const OURS = /spanlens|\[Extension Host\]/i;
+/** Two windows on a folder, no network, a window that was closed while it worked. */
+const NOISE = /vscode\.lock|getaddrinfo|\[vscode\.|Channel has been closed|Canceled/;
+/** What users are told on purpose is written to the console too. */
+const TOLD = /^Spanlens: \S+ was not run:/;
 /** The editor answers these itself, through the webview's service worker. */
 const ANSWERED_WITHIN =
   /^https:\/\/[^/]*\.vscode-(resource|cdn)\.[^/]*\/|^(data|blob|vscode-webview):/;
@@ -34,8 +38,9 @@ export class Complaints {
   }
 
   #console(message: ConsoleMessage): void {
-    if (message.type() === "error" && OURS.test(message.text())) {
-      this.#found.push(`console: ${message.text().slice(0, 500)}`);
+    const text = message.text();
+    if (message.type() === "error" && OURS.test(text) && !TOLD.test(text)) {
+      this.#found.push(`console: ${text.slice(0, 500)}`);
     }
   }
 
@@ -55,7 +60,7 @@ export class Complaints {
     const hosts = logs.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
     return hosts.flatMap((file) =>
       this.#newLines(file)
-        .filter((line) => /\[error\]/.test(line) && !/vscode\.lock|getaddrinfo/.test(line))
+        .filter((line) => /\[error\]/.test(line) && !NOISE.test(line))
         .map((line) => `log: ${line}`),
     );
   }

@@ -164,16 +164,21 @@ export function useWindow(
     await page.locator(".editor-instance .view-line").first().waitFor({ timeout: 60_000 });
     holder.window = window;
   });
+  // A test that throws in a hook takes the rest of its suite with it: what was found
+  // behind the screen is gathered, and fails at the end.
+  const found: string[] = [];
   afterEach(async function () {
+    const test = this.currentTest?.fullTitle() ?? "unknown";
     const complaints = holder.window?.complaints.take() ?? [];
     if (this.currentTest?.state === "failed" || complaints.length > 0) {
-      await holder.window?.keepEvidence(this.currentTest?.fullTitle() ?? "unknown");
+      await holder.window?.keepEvidence(test);
     }
-    if (complaints.length > 0) throw new Error(`behind the screen:\n${complaints.join("\n")}`);
+    if (complaints.length > 0) found.push(`${test}:\n${complaints.join("\n")}`);
   });
-  after(() => {
+  after("nothing went wrong behind the screen", () => {
     holder.window?.page.removeAllListeners();
     if (folder) rmSync(folder, { recursive: true, force: true });
+    if (found.length > 0) throw new Error(found.join("\n\n"));
   });
   return {
     get window() {
