@@ -1,10 +1,11 @@
 /** `if`, `match` and `catch`: expressions with arms and blocks. */
-
+import type { Lookahead } from "../lexer";
 import type { NodeKind } from "../nodeKinds";
 import type { Mark, Parser } from "../parser";
 import { missingConditionParentheses } from "../syntaxDiagnostics";
 import { expectBlock, parseBlock } from "./blocks";
-import { atExpression, atMap, parseExpression } from "./expressions";
+import { atMap } from "./braces";
+import { atExpression, parseArmExpression, parseExpression } from "./expressions";
 import { atPattern, parsePattern } from "./patterns";
 import { atItem, atStatementKeyword } from "./places";
 import { lacksClosing, lacksOpening, skipToBrace } from "./recovery";
@@ -95,9 +96,11 @@ function parseArms(p: Parser, kind: "matchArm" | "catchArm"): void {
 
 /** True behind arms whose closing brace is missing: at a statement, or another clause. */
 function endsArms(p: Parser): boolean {
-  if (!lacksClosing(p)) return false;
-  return atCatch(p) || atStatementKeyword(p) || p.at(";") || p.at("if") || p.at("match");
+  const isForeign = atCatch(p) || atStatementKeyword(p) || foreignToArms.has(p.kind);
+  return isForeign && lacksClosing(p);
 }
+
+const foreignToArms: ReadonlySet<Lookahead> = new Set<Lookahead>([";", "if", "match"]);
 
 /** pattern [ "if" expr ] "=>" ( block | expr ) [ "," ] ; only `match` has guards. */
 function parseArm(p: Parser, kind: NodeKind): void {
@@ -110,17 +113,14 @@ function parseArm(p: Parser, kind: NodeKind): void {
   if (p.expect("=>", "'=>'")) {
     parseArmBody(p);
     p.eat(",");
-    p.complete(mark, kind);
-  } else {
-    skipRest(p);
-    p.complete(mark, kind);
-  }
+  } else skipRest(p);
+  p.complete(mark, kind);
 }
 
 /** A block stands alone: what follows it is the next arm. */
 function parseArmBody(p: Parser): void {
   if (p.at("{") && (p.peek(1) === "}" || !atMap(p))) parseBlock(p);
-  else parseExpression(p);
+  else parseArmExpression(p);
 }
 
 function skipArm(p: Parser, mark: Mark): void {

@@ -1,14 +1,14 @@
-/** Classes, enums and type aliases. */
+/** Classes, and which keywords may name their fields. */
 import type { Lookahead } from "../lexer";
 import type { Mark, Parser } from "../parser";
-import { missingFieldType, variantType } from "../syntaxDiagnostics";
+import { missingFieldType } from "../syntaxDiagnostics";
 import { parseAttributes, parseBlockAttribute } from "./attributes";
+import { openBody, parseGenericParameters, parseHeader, parseNoMember } from "./bodies";
 import { parseFunction } from "./functions";
 import { expectName, isKeyword } from "./names";
 import { atItem } from "./places";
-import { lacksOpening, skipToBrace, skipUntil } from "./recovery";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
-import { atType, parseFieldType, parseType } from "./types";
+import { parseFieldType } from "./types";
 
 /** class_def = "class" WORD [ generic_params ] "{" { class_member } "}" ; */
 export function parseClass(p: Parser, mark: Mark = p.markWithDocs()): void {
@@ -22,31 +22,6 @@ export function parseClass(p: Parser, mark: Mark = p.markWithDocs()): void {
     p.expect("}", "'}'");
   }
   p.complete(mark, "class");
-}
-
-/** generic_params = "<" WORD { "," WORD } [ "," ] ">" ; */
-export function parseGenericParameters(p: Parser): void {
-  const mark = p.mark();
-  p.take();
-  while (!p.at(">") && !p.at("{") && !p.atEnd) {
-    if (!p.expect("word", "a type parameter")) break;
-    if (!p.eat(",")) break;
-  }
-  p.expect(">", "'>'");
-  p.complete(mark, "genericParameters");
-}
-
-/**
- * Takes the `{` of a body, or reports that there is none. The body of a declaration that
- * only lost its brace is parsed all the same.
- */
-export function openBody(p: Parser): boolean {
-  if (p.eat("{")) return true;
-  p.reportExpected("'{'");
-  skipToBrace(p);
-  if (p.eat("{")) return true;
-  if (p.atEnd || p.at("}") || atItem(p)) return false;
-  return lacksOpening(p) || !p.at("header");
 }
 
 function atBodyEnd(p: Parser): boolean {
@@ -154,90 +129,6 @@ const otherItems: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "retry_policy",
   "template_string",
 ]);
-
-/** enum_def = "enum" WORD "{" { enum_variant [ "," ] | block_attr } "}" ; */
-export function parseEnum(p: Parser, mark: Mark = p.markWithDocs()): void {
-  p.take();
-  expectName(p, "an enum name");
-  if (openBody(p)) {
-    while (!p.atEnd && !p.at("}") && !atItem(p)) parseEnumMember(p);
-    p.expect("}", "'}'");
-  }
-  p.complete(mark, "enum");
-}
-
-function parseEnumMember(p: Parser): void {
-  if (p.at("@@")) parseBlockAttribute(p);
-  else if (p.at("header")) parseHeader(p);
-  else if (p.at("word")) parseVariant(p);
-  else parseNoMember(p, "an enum variant");
-}
-
-/** enum_variant = WORD { field_attr } ; */
-function parseVariant(p: Parser): void {
-  const mark = p.markWithDocs();
-  const name = p.aheadText;
-  p.take();
-  if (atVariantType(p)) parseVariantType(p, name);
-  parseAttributes(p);
-  p.eat(",");
-  p.complete(mark, "variant");
-}
-
-/** A second word on the line is another variant, unless it can only be a type. */
-function atVariantType(p: Parser): boolean {
-  if (p.newlineBefore) return false;
-  if (p.at(":")) return true;
-  if (!p.at("word")) return atType(p);
-  return typeWords.has(p.aheadText) || behindTypeName.has(p.peek(1));
-}
-
-function parseVariantType(p: Parser, variant: string): void {
-  const mark = p.mark();
-  p.eat(":");
-  const typeMark = p.mark();
-  if (!p.newlineBefore && atType(p)) p.muted(() => parseType(p));
-  p.reportAlso(variantType(variant, p.rangeFrom(p.hasTakenSince(typeMark) ? typeMark : mark)));
-  p.complete(mark, "error");
-}
-
-const typeWords: ReadonlySet<string> = new Set([
-  "int",
-  "float",
-  "string",
-  "bool",
-  "null",
-  "map",
-  "image",
-  "audio",
-  "pdf",
-  "video",
-]);
-
-const behindTypeName: ReadonlySet<Lookahead> = new Set<Lookahead>(["[", "|", "?", "<"]);
-
-/** type_alias = "type" WORD "=" type { field_attr } [ ";" ] ; */
-export function parseTypeAlias(p: Parser, mark: Mark = p.markWithDocs()): void {
-  p.take();
-  expectName(p, "a name for the type");
-  if (p.expect("=", "'='") || (!p.newlineBefore && atType(p))) parseFieldType(p);
-  parseAttributes(p);
-  p.eat(";");
-  p.complete(mark, "typeAlias");
-}
-
-/** A header comment, wherever one may stand. */
-export function parseHeader(p: Parser): void {
-  const mark = p.mark();
-  p.take();
-  p.complete(mark, "header");
-}
-
-/** Reports what is no member, and skips it up to where one may begin. */
-export function parseNoMember(p: Parser, what: string): void {
-  p.reportExpected(what);
-  skipUntil(p, () => p.newlineBefore || p.at("}") || p.at("@@") || atItem(p));
-}
 
 /** What is left of the line is part of the type, up to attributes or to another field. */
 function skipBrokenType(p: Parser): void {

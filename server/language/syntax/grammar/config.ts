@@ -4,10 +4,10 @@ import type { NodeKind } from "../nodeKinds";
 import type { Mark, Parser } from "../parser";
 import { bareWords, testParameters } from "../syntaxDiagnostics";
 import { parseAttributes, parseBlockAttribute } from "./attributes";
-import { openBody, parseGenericParameters, parseHeader } from "./classes";
-import { parseEnvReference } from "./expressions";
+import { openBody, parseGenericParameters, parseHeader } from "./bodies";
 import { atString, expectName, isKeyword, takeInt, takeString } from "./names";
 import { atItem } from "./places";
+import { parseEnvReference } from "./primaries";
 import { lacksOpening, skipUntil } from "./recovery";
 import { parseTypeBuilder } from "./typeBuilder";
 

@@ -6,11 +6,13 @@ import {
   unknownItemKeyword,
   unmatchedDelimiter,
 } from "../syntaxDiagnostics";
-import { parseClass, parseEnum, parseTypeAlias } from "./classes";
+import { parseClass } from "./classes";
 import { parseClient, parseGenerator, parseRetryPolicy, parseTest } from "./config";
+import { parseEnum } from "./enums";
 import { parseFunction, parseTemplateString } from "./functions";
+import { parseLet } from "./lets";
 import { atItem, atOldTemplate } from "./places";
-import { parseLet } from "./statements";
+import { parseTypeAlias } from "./typeAliases";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 
 /** Parses what is ahead into one node, an `error` node when it is no item. */

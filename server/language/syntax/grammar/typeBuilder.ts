@@ -4,9 +4,12 @@
  */
 import type { Parser } from "../parser";
 import { incompleteDynamic, misplacedTypeBuilder, notInTypeBuilder } from "../syntaxDiagnostics";
-import { openBody, parseClass, parseEnum, parseTypeAlias } from "./classes";
+import { openBody } from "./bodies";
+import { parseClass } from "./classes";
+import { parseEnum } from "./enums";
 import { atItem } from "./places";
 import { skipUntil } from "./recovery";
+import { parseTypeAlias } from "./typeAliases";
 
 export function parseTypeBuilder(p: Parser): void {
   const mark = p.markWithDocs();
