@@ -4,7 +4,7 @@
  */
 import { Op } from "../bytecode";
 import type { AssignmentView, ExpressionView, IndexView, Token } from "../language";
-import { type Body, expectView, placeOf } from "./body";
+import { type Body, BuiltOnError, expectView, placeOf } from "./body";
 import { compileValue } from "./expressions";
 import { compileWords } from "./names";
 import { instructionFor, type SimpleOperator } from "./operators";
@@ -33,7 +33,7 @@ export function compileAssignment(body: Body, view: AssignmentView): void {
 
 function assignVariable(body: Body, view: AssignmentView, word: Token): void {
   const meaning = body.meaningOf(word);
-  if (meaning.kind !== "local") throw new Error(`nothing can be assigned to a ${meaning.kind}`);
+  if (meaning.kind !== "local") throw new BuiltOnError(`the variable ${word.text}`);
   const slot = body.slotOf(meaning.local);
   compileNewValue(body, view, () => body.code.emit(Op.LoadLocal, slot));
   body.code.emit(Op.StoreLocal, slot);
@@ -45,7 +45,7 @@ function assignVariable(body: Body, view: AssignmentView, word: Token): void {
 function assignField(body: Body, view: AssignmentView, word: Token | undefined): void {
   const { code } = body;
   const meaning = body.meaningOf(word);
-  if (meaning.kind !== "field") throw new Error(`nothing can be assigned to a ${meaning.kind}`);
+  if (meaning.kind !== "field") throw new BuiltOnError(`the field ${word?.text}`);
   const field = { kind: "field", name: meaning.name } as const;
   compileNewValue(body, view, () => {
     code.emit(Op.Dup);

@@ -2,7 +2,7 @@
 import { unreachable } from "../base";
 import { Op } from "../bytecode";
 import type { BlockView, LetView, ReturnView, StatementView } from "../language";
-import { type Body, expectView, placeOf } from "./body";
+import { type Body, BuiltOnError, expectView, placeOf } from "./body";
 import { compileEffect, compileValue } from "./expressions";
 import { compileFor, compileWhile } from "./loops";
 
@@ -76,7 +76,7 @@ function compileStatement(body: Body, statement: StatementView): void {
 export function compileLet(body: Body, view: LetView): void {
   compileValue(body, view.value);
   const meaning = body.meaningOf(view.name);
-  if (meaning.kind !== "local") throw new Error("a `let` declares no local");
+  if (meaning.kind !== "local") throw new BuiltOnError("a variable");
   const slot = body.declare(meaning.local);
   body.code.at(placeOf(view.syntax)).emit(Op.StoreLocal, slot);
   if (view.isWatched) body.watch(slot, meaning.local.name);

@@ -3,8 +3,7 @@
  * and watched variables around the place that is being compiled. Every function of the
  * compiler that writes code takes it first.
  *
- * Invariant: the body has no errors that forbid to run it, so whatever the checker says
- * of a word or an expression is there.
+ * Invariant: the body has no errors of its own that forbid to run it.
  */
 import type { TextRange } from "../base";
 import { Op } from "../bytecode";
@@ -38,8 +37,7 @@ export class Body {
 
   meaningOf(word: Token | undefined): Meaning {
     const meaning = word && this.checked.meaningOf(word);
-    if (!meaning)
-      throw new Error(`nothing is known of the word ${word?.text ?? "that is missing"}`);
+    if (!meaning) throw new BuiltOnError(`the word ${word?.text ?? "that is missing"}`);
     return meaning;
   }
 
@@ -118,8 +116,18 @@ export function placeOf(node: SyntaxNode): TextRange {
   return node.range;
 }
 
-/** What the parser found missing was reported, and code with such an error is not compiled. */
 export function expectView<T>(view: T | undefined, what: string): T {
-  if (view === undefined) throw new Error(`the ${what} is missing in code without errors`);
+  if (view === undefined) throw new BuiltOnError(`the ${what}`);
   return view;
+}
+
+/**
+ * Ends the compilation of a body about which the checker does not know enough. It has no
+ * errors of its own: it builds on something else that has. Whoever would run it reaches
+ * that error, and is told of it.
+ */
+export class BuiltOnError extends Error {
+  constructor(what: string) {
+    super(`nothing is known of ${what}`);
+  }
 }

@@ -4,8 +4,16 @@
  * Compiling is per item and remembered; linking reads every item, gives it its place and
  * the errors that forbid to run it, and costs little more than that.
  */
+import { shifted } from "../base";
 import type { Problem, Program } from "../bytecode";
-import { type Analysis, itemView, type PlacedItem, type SourceFile } from "../language";
+import {
+  type Analysis,
+  type CheckedItem,
+  type Diagnostic,
+  itemView,
+  type PlacedItem,
+  type SourceFile,
+} from "../language";
 import { Declarations } from "./declarations";
 import { ItemCompiler } from "./items";
 import { link } from "./link";
@@ -26,7 +34,7 @@ export class Compiler {
 
   #compileFile(source: SourceFile, file: number, analysis: Analysis): LinkedItem[] {
     const { path, tree } = source;
-    const problems = problemsIn(analysis, path, file);
+    const errors = analysis.diagnosticsOf(path).filter(forbidsRuns);
     return tree.items.flatMap((item) => {
       const checked = analysis.checked(item.node);
       const view = itemView(item.node);
@@ -37,7 +45,7 @@ export class Compiler {
         ...{ file, path, name, item, view },
         itemStart: item.start,
         compiled: this.#items.compile(item, checked),
-        problems: problemsOf(item, problems),
+        problems: problemsOf(item, checked, errors).map((error) => problem(error, file)),
       };
     });
   }
@@ -49,13 +57,38 @@ function isMeant({ index }: Analysis, name: string, path: string, item: PlacedIt
   return first?.node === item.node && first.path === path;
 }
 
-function problemsIn(analysis: Analysis, path: string, file: number): readonly Problem[] {
-  const errors = analysis.diagnosticsOf(path).filter(forbidsRuns);
-  return errors.map(({ code, message, range }) => ({ code, message, file, range }));
+type PlacedError = Pick<Diagnostic, "code" | "message" | "range">;
+
+/**
+ * The item's own errors, and those of the file that begin in it: such as a name that is
+ * taken twice. An error of the parser's that stands behind the item is about its end.
+ */
+function problemsOf(
+  item: PlacedItem,
+  checked: CheckedItem,
+  errors: readonly PlacedError[],
+): readonly PlacedError[] {
+  const { start, node } = item;
+  const end = start + node.end;
+  const own = [...item.problems, ...checked.diagnostics]
+    .filter(forbidsRuns)
+    .map((error) => placedError(error, start, end));
+  const known = new Set(own.map(keyOf));
+  const others = errors.filter(
+    (error) => start <= error.range.start && error.range.start < end && !known.has(keyOf(error)),
+  );
+  return [...own, ...others].sort((left, right) => left.range.start - right.range.start);
 }
 
-function problemsOf({ start, node }: PlacedItem, problems: readonly Problem[]): readonly Problem[] {
-  if (problems.length === 0) return problems;
-  const end = start + node.end;
-  return problems.filter(({ range }) => start <= range.start && range.start <= end);
+function placedError(error: PlacedError, start: number, end: number): PlacedError {
+  const range = shifted(error.range, start);
+  return range.start < end ? { ...error, range } : { ...error, range: { start: end, end } };
+}
+
+function keyOf({ code, range }: PlacedError): string {
+  return `${code} ${range.start} ${range.end}`;
+}
+
+function problem({ code, message, range }: PlacedError, file: number): Problem {
+  return { code, message, file, range };
 }

@@ -26,7 +26,7 @@ export function configValue(view: ConfigValueView): ConfigValue {
     case "configNumber":
       return view.isFloat
         ? { kind: "float", value: view.number }
-        : { kind: "int", value: intFromBigint(BigInt(view.text)) };
+        : { kind: "int", value: intOf(view.text) };
     case "literal":
       return view.string?.value ?? "";
     case "envReference":
@@ -36,6 +36,11 @@ export function configValue(view: ConfigValueView): ConfigValue {
     default:
       return unreachable(view, "config value");
   }
+}
+
+/** A sign without digits was reported where it was parsed. */
+function intOf(text: string): number | bigint {
+  return /\d/.test(text) ? intFromBigint(BigInt(text)) : 0;
 }
 
 /** `env.HOST + "/v1"`, from left to right. */

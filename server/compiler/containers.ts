@@ -1,7 +1,7 @@
 /** Arrays, maps and instances: making them, and reading their elements. */
 import { Op } from "../bytecode";
 import type { ArrayView, IndexView, MapView, ObjectView } from "../language";
-import { type Body, expectView, placeOf } from "./body";
+import { type Body, BuiltOnError, expectView, placeOf } from "./body";
 import { compileValue } from "./expressions";
 import { compileString } from "./literals";
 
@@ -30,7 +30,7 @@ export function compileIndex(body: Body, view: IndexView): void {
 export function compileObject(body: Body, view: ObjectView): void {
   const { code } = body;
   const type = body.checked.typeOf(view.syntax);
-  if (type?.kind !== "named") throw new Error("a constructor makes an instance of a class");
+  if (type?.kind !== "named") throw new BuiltOnError("the class of a constructor");
   code.at(placeOf(view.syntax)).emitConstant(Op.NewInstance, { kind: "class", name: type.name });
   for (const entry of view.entries) {
     compileValue(body, entry.value);

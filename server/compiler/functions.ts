@@ -4,20 +4,23 @@
  * string as something to call).
  */
 import type { Param, Shape, TextRange } from "../base";
-import { type FunctionCode, Op } from "../bytecode";
+import { type Constant, type FunctionCode, Op } from "../bytecode";
 import type {
   CheckedItem,
   ClientView,
   Environment,
   FunctionView,
   LetView,
+  Meaning,
+  ParameterView,
   TemplateStringView,
 } from "../language";
 import { compileBlockValue } from "./blocks";
-import { Body } from "./body";
+import { Body, BuiltOnError } from "./body";
 import { CodeBuilder } from "./codeBuilder";
 import { compileValue } from "./expressions";
 import { paramsOf } from "./llmFunctions";
+import { functionNamed } from "./names";
 import type { Shaper } from "./shapes";
 
 /** What compiling an item needs to know beside the item. */
@@ -43,34 +46,51 @@ export function compileFunction(
     range: view.syntax.range,
     nameRange: view.name?.range ?? view.syntax.range,
   };
-  if (context.isBroken(signature.range)) return unusable(signature, view.isLlm);
   if (view.isLlm) return askingModel(signature);
-  const body = new Body(context.checked, context.environment);
-  for (const parameter of view.parameters) {
-    const meaning = body.meaningOf(parameter.name);
-    if (meaning.kind !== "local") throw new Error("a parameter declares no local");
-    body.declare(meaning.local);
-  }
-  if (view.block) compileBlockValue(body, view.block);
-  else body.code.emit(Op.Null);
-  body.code.at(signature.nameRange).emit(Op.Return);
-  return { ...signature, kind: "bytecode", ...body.code.build() };
+  return compileBody(signature, context, (body) => {
+    for (const parameter of view.parameters) declareParameter(body, parameter);
+    if (view.block) compileBlockValue(body, view.block);
+    else body.code.emit(Op.Null);
+    body.code.at(signature.nameRange).emit(Op.Return);
+  });
 }
 
 /** The initializer of a top-level constant. */
-export function compileConstant(view: LetView, context: ItemContext, shape: Shape): FunctionCode {
+export function compileConstant(view: LetView, context: ItemContext): FunctionCode {
   const signature = {
     name: view.name?.text ?? "",
     params: [],
-    returns: shape,
+    returns: context.shaper.shapeOf(view.type),
     range: view.syntax.range,
     nameRange: view.name?.range ?? view.syntax.range,
   };
-  if (context.isBroken(signature.range)) return unusable(signature, false);
-  const body = new Body(context.checked, context.environment);
-  compileValue(body, view.value);
-  body.code.emit(Op.Return);
+  return compileBody(signature, context, (body) => {
+    compileValue(body, view.value);
+    body.code.emit(Op.Return);
+  });
+}
+
+/** Code with errors, or built on some, is not compiled, and whoever would run it is told. */
+function compileBody(
+  signature: Signature,
+  { checked, environment, isBroken }: ItemContext,
+  write: (body: Body) => void,
+): FunctionCode {
+  if (isBroken(signature.range)) return unusable(signature, checked);
+  const body = new Body(checked, environment);
+  try {
+    write(body);
+  } catch (error) {
+    if (error instanceof BuiltOnError) return unusable(signature, checked);
+    throw error;
+  }
   return { ...signature, kind: "bytecode", ...body.code.build() };
+}
+
+function declareParameter(body: Body, parameter: ParameterView): void {
+  const meaning = body.meaningOf(parameter.name);
+  if (meaning.kind !== "local") throw new BuiltOnError("a parameter");
+  body.declare(meaning.local);
 }
 
 /** `F.render_prompt` and `F.build_request`, with the parameters of `F`. */
@@ -151,9 +171,29 @@ function askingModel(signature: Signature): FunctionCode {
   });
 }
 
-/** Stands for code with errors: whoever would run it is told of them before. */
-function unusable(signature: Signature, isLlm: boolean): FunctionCode {
-  return withoutBody(signature, isLlm ? "llm" : "bytecode", (code) => code.emit(Op.Unreachable));
+/** Names all that the code would: so the errors it builds on are reached from it. */
+function unusable(signature: Signature, checked: CheckedItem): FunctionCode {
+  const code = withoutBody(signature, "bytecode", (builder) => builder.emit(Op.Unreachable));
+  return { ...code, constants: mentionsIn(checked, signature.range) };
+}
+
+function mentionsIn({ meanings }: CheckedItem, { start, end }: TextRange): readonly Constant[] {
+  return [...meanings].flatMap(([word, meaning]) =>
+    start <= word.start && word.end <= end ? (mention(meaning) ?? []) : [],
+  );
+}
+
+function mention(meaning: Meaning): Constant | undefined {
+  switch (meaning.kind) {
+    case "class":
+      return { kind: "class", name: meaning.name };
+    case "enum":
+      return { kind: "variant", enumName: meaning.name, name: "" };
+    case "constant":
+      return { kind: "global", name: meaning.name };
+    default:
+      return functionNamed(meaning);
+  }
 }
 
 function withoutBody(

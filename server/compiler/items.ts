@@ -90,7 +90,7 @@ function compileView(
     return compileFunctions(methods, context, view.name.text);
   }
   if (view instanceof LetView) {
-    return { constant: compileConstant(view, context, context.shaper.shapeOf(view.type)) };
+    return { constant: compileConstant(view, context) };
   }
   if (view instanceof TemplateStringView) {
     return {
@@ -118,11 +118,14 @@ function compileFunctions(
   return { functions, llmFunctions };
 }
 
-/** What touches an error that forbids to run it. */
+/** What touches an error that forbids to run it. One behind the item is about its end. */
 function brokenPlaces(item: PlacedItem, checked: CheckedItem): ItemContext["isBroken"] {
   const errors = [...item.problems, ...checked.diagnostics].filter(forbidsRuns);
   return (range: TextRange) =>
-    errors.some((error) => error.range.start <= range.end && range.start <= error.range.end);
+    errors.some(
+      (error) =>
+        Math.min(error.range.start, item.node.end) <= range.end && range.start <= error.range.end,
+    );
 }
 
 function aliasesIn(checked: CheckedItem): readonly string[] {

@@ -5,7 +5,7 @@
 import { Op } from "../bytecode";
 import type { ForView, WhileView } from "../language";
 import { compileLet } from "./blocks";
-import { type Body, placeOf } from "./body";
+import { type Body, BuiltOnError, placeOf } from "./body";
 import { Label } from "./codeBuilder";
 import { jumpUnless } from "./conditions";
 import { compileEffect, compileValue } from "./expressions";
@@ -48,7 +48,7 @@ function compileIteration(body: Body, view: ForView): void {
 
 function storeLoopVariable(body: Body, view: ForView): void {
   const meaning = body.meaningOf(view.name);
-  if (meaning.kind !== "local") throw new Error("a `for` declares no local");
+  if (meaning.kind !== "local") throw new BuiltOnError("a loop variable");
   if (body.checked.becomesFloat(view.syntax)) body.code.emit(Op.ToFloat);
   body.code.emit(Op.StoreLocal, body.declare(meaning.local));
 }

@@ -7,7 +7,7 @@
 import { type TextRange, unreachable } from "../base";
 import { type Constant, Op } from "../bytecode";
 import type { EnvReferenceView, Meaning, MemberView, NameView, PathView, Token } from "../language";
-import { type Body, expectView, placeOf } from "./body";
+import { type Body, BuiltOnError, expectView, placeOf } from "./body";
 import { compileValue } from "./expressions";
 import { compileString } from "./literals";
 
@@ -108,6 +108,6 @@ export function functionNamed(meaning: Meaning): Constant | undefined {
 
 function expectFunction(meaning: Meaning): Constant {
   const named = functionNamed(meaning);
-  if (!named) throw new Error(`a ${meaning.kind} is no value`);
+  if (!named) throw new BuiltOnError(`a ${meaning.kind} as a value`);
   return named;
 }

@@ -2,7 +2,7 @@
 import { unreachable } from "../base";
 import { Op } from "../bytecode";
 import { type CheckedPattern, flatPatterns, type PatternView } from "../language";
-import type { Body } from "./body";
+import { type Body, BuiltOnError } from "./body";
 import { Label } from "./codeBuilder";
 import { compileFloat, compileInt, compileString } from "./literals";
 import { typeTest } from "./typeTest";
@@ -29,7 +29,7 @@ export function jumpUnlessMatches(
 
 function patternOf(body: Body, view: PatternView): CheckedPattern {
   const checked = body.checked.patternOf(view.syntax);
-  if (!checked) throw new Error("nothing is known of a pattern");
+  if (!checked) throw new BuiltOnError("a pattern");
   return checked;
 }
 

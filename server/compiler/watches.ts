@@ -1,7 +1,7 @@
 /** Watched variables (5.11): `x.$watch.options(…)` and `x.$watch.notify()`. */
 import { Op } from "../bytecode";
 import type { CallView } from "../language";
-import { type Body, placeOf } from "./body";
+import { type Body, BuiltOnError, placeOf } from "./body";
 import { compileValue } from "./expressions";
 
 export function compileWatchCall(body: Body, view: CallView, path: string): void {
@@ -16,6 +16,6 @@ export function compileWatchCall(body: Body, view: CallView, path: string): void
 function watchedSlot(body: Body, { callee }: CallView): number {
   const accessor = callee?.kind === "member" ? callee.object : undefined;
   const meaning = accessor?.kind === "member" ? body.meaningOf(accessor.name) : undefined;
-  if (meaning?.kind !== "watch") throw new Error("`$watch` is not behind a watched variable");
+  if (meaning?.kind !== "watch") throw new BuiltOnError("a watched variable");
   return body.slotOf(meaning.local);
 }
