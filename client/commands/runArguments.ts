@@ -12,7 +12,10 @@ export function runArguments(server: LanguageServer, asker: ArgumentAsker) {
     const document = window.activeTextEditor?.document;
     if (!isTrusted() || document?.uri.scheme !== ARGUMENTS_SCHEME) return undefined;
     const found = argumentsIn(document);
-    if ("problem" in found) throw new Error(found.problem);
+    if ("problem" in found) {
+      void window.showErrorMessage(found.problem);
+      return undefined;
+    }
     await document.save();
     const { id, args } = found;
     await asker.remember(await functionInfo(server, id), { kind: "args", args });

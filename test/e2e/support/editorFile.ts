@@ -1,5 +1,5 @@
 /** What a person sees of one file in the editor: its lines, lenses and hints, and a hover. */
-import type { Locator, Page } from "playwright-core";
+import type { JSHandle, Locator, Page } from "playwright-core";
 import { settled } from "./settled";
 
 export interface Line {
@@ -63,26 +63,39 @@ export class EditorFile {
     return of(await this.reading((reading) => wanted(of(reading)), timeoutMs));
   }
 
-  /** Clicks a lens above a line; begins again when the lenses change under the pointer. */
+  /** Clicks a lens above a line; begins again when it is drawn anew under the pointer. */
   async clickLens(line: string, text: RegExp): Promise<void> {
     const matches = (lens: Lens) => lens.line.startsWith(line) && text.test(lens.text);
-    for (let attempt = 0; ; attempt++) {
-      const { lenses } = await this.reading((reading) => reading.lenses.some(matches));
-      const links = await this.element.locator(".codelens-decoration a").all();
-      const placed = await Promise.all(
-        links.map(async (link) => ({ link, box: await link.boundingBox({ timeout: 1000 }) })),
-      ).catch(() => []);
-      placed.sort((one, other) => order(one.box, other.box));
-      const target = placed[lenses.findIndex(matches)];
-      if (placed.length === lenses.length && target) {
-        const clicked = await target.link.click({ timeout: 3000 }).then(
-          () => true,
-          () => false,
-        );
-        if (clicked) return;
-      }
-      if (attempt > 10) throw new Error(`the lens ${text} above ${line} could not be clicked`);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.reading((reading) => reading.lenses.some(matches));
+      const link = (await this.#lensElement(line, text)).asElement();
+      const clicked = await link?.click({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (clicked) return;
     }
+    throw new Error(`the lens ${text} above ${line} could not be clicked`);
+  }
+
+  /** Found in one look, for lenses come and go between two. */
+  #lensElement(line: string, text: RegExp): Promise<JSHandle<HTMLElement | undefined>> {
+    const wanted = { line, source: text.source, flags: text.flags };
+    return this.element.first().evaluateHandle((editor, { line, source, flags }) => {
+      const clean = (text: string | null) => (text ?? "").replace(/\u00a0/g, " ");
+      const top = (element: Element) => element.getBoundingClientRect().top;
+      const lines = [...editor.querySelectorAll(".view-lines .view-line")].sort(
+        (one, other) => top(one) - top(other),
+      );
+      const below = (link: Element) =>
+        lines.find((candidate) => top(candidate) >= top(link.closest(".codelens-decoration")!) - 1);
+      const links = [...editor.querySelectorAll<HTMLElement>(".codelens-decoration a")];
+      return links.find(
+        (link) =>
+          new RegExp(source, flags).test(clean(link.textContent)) &&
+          clean(below(link)?.textContent ?? "").startsWith(line),
+      );
+    }, wanted);
   }
 
   /** Puts the cursor on the first occurrence of a text within a line, by keyboard alone. */
@@ -160,10 +173,4 @@ export class EditorFile {
       { timeout: 2000 },
     );
   }
-}
-
-type Box = { readonly x: number; readonly y: number } | null;
-
-function order(one: Box, other: Box): number {
-  return (one?.y ?? 0) - (other?.y ?? 0) || (one?.x ?? 0) - (other?.x ?? 0);
 }

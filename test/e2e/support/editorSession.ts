@@ -22,6 +22,8 @@ const settings = {
   "window.confirmBeforeClose": "never",
   "files.autoSave": "off",
   "files.hotExit": "off",
+  // What a test types is what is meant, brackets included.
+  "editor.autoClosingBrackets": "never",
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
   "editor.stickyScroll.enabled": false,
