@@ -6,14 +6,12 @@
  * or ends with trivia; only doc comments stand inside what they document.
  *
  * Invariant: every token is put into the tree once, whatever the productions do.
- *
- * Invariant: one mistake, one problem. A problem is dropped when nothing was taken since
- * the last one.
  */
 import type { TextRange } from "../../base";
 import type { Diagnostic } from "../diagnostics";
 import { Lexer, type Lookahead } from "./lexer";
 import type { NodeKind } from "./nodeKinds";
+import { Reports } from "./reports";
 import { expected, tooDeep } from "./syntaxDiagnostics";
 import type { TokenKind } from "./tokens";
 import { type PlacedItem, SyntaxNode } from "./tree";
@@ -43,11 +41,7 @@ export class Parser {
   /** Where the item being parsed starts in the file. */
   #base = 0;
   readonly #writer = new ShapeWriter();
-  #problems: Diagnostic[] = [];
-  /** The token that was ahead at the last problem. */
-  #reportedAt = -1;
-  #muted = 0;
-  #isCutShort = false;
+  #reports = new Reports();
   #braceBalance: number | undefined;
   #depth = 0;
   #allowsObjects = true;
@@ -249,37 +243,6 @@ export class Parser {
     return { start, end: start };
   }
 
-  /** Takes tokens into an `error` node for as long as the test says so; brackets stay whole. */
-  skipWhile(goesOn: () => boolean): void {
-    if (this.atEnd || !goesOn()) return;
-    const mark = this.mark();
-    do this.skipOne();
-    while (!this.atEnd && goesOn());
-    this.complete(mark, "error");
-  }
-
-  /** The same token by token, across brackets. */
-  skipTokensWhile(goesOn: () => boolean): void {
-    if (this.atEnd || !goesOn()) return;
-    const mark = this.mark();
-    do this.take();
-    while (!this.atEnd && goesOn());
-    this.complete(mark, "error");
-  }
-
-  /** Takes the token ahead, and if it opens a bracket, all up to where that closes. */
-  skipOne(): void {
-    let depth = opening.has(this.#kind) ? 1 : 0;
-    this.take();
-    while (!this.atEnd && 0 < depth) {
-      // A bracket that never closes must not swallow the items behind it.
-      if (this.#isItemLineAt(this.#at, this.#kind)) return;
-      if (opening.has(this.#kind)) depth++;
-      else if (closing.has(this.#kind)) depth--;
-      this.take();
-    }
-  }
-
   /**
    * How many braces of the item are not closed; negative when it closes too many. Where one
    * seems to be missing, this says whether it is.
@@ -289,11 +252,18 @@ export class Parser {
     return this.#braceBalance;
   }
 
+  /** True at a keyword in the first column: whatever was left open, an item begins there. */
+  isItemLineAt(index: number): boolean {
+    const kind = this.#lexer.kindAt(index);
+    if (!itemKeywords.has(kind) || !this.#lexer.hasBreakBefore(index)) return false;
+    return columnAt(this.text, this.#lexer.startAt(index)) === 0;
+  }
+
   // Problems.
 
   /** The number of problems of this item so far. */
   get problemCount(): number {
-    return this.#problems.length;
+    return this.#reports.count;
   }
 
   reportExpected(what: string): void {
@@ -303,32 +273,27 @@ export class Parser {
 
   /** Reports, unless there was a problem already since a token was last taken. */
   report(problem: Diagnostic): void {
-    if (this.#reportedAt === this.#at) return;
-    this.#reportedAt = this.#at;
-    this.reportAlso(problem);
+    this.#reports.addAt(this.#at, problem);
   }
 
   /** Reports in any case: what is wrong is not what stands here. */
   reportAlso(problem: Diagnostic): void {
-    if (this.#muted === 0 && !this.#isCutShort) this.#problems.push(problem);
+    this.#reports.add(problem);
   }
 
   /** Reports that a limit is reached; what follows in the item would only repeat it. */
   reportTooDeep(): void {
-    this.reportAlso(tooDeep(this.aheadRange));
-    this.#isCutShort = true;
+    this.#reports.addLast(tooDeep(this.aheadRange));
   }
 
   /** Says that what is here was reported, or is not worth it. */
   forgive(): void {
-    this.#reportedAt = this.#at;
+    this.#reports.forgiveAt(this.#at);
   }
 
   /** Parses without reporting: what is wrong follows from a mistake already reported. */
   muted(parse: () => void): void {
-    this.#muted++;
-    parse();
-    this.#muted--;
+    this.#reports.muted(parse);
   }
 
   // Limits.
@@ -402,9 +367,7 @@ export class Parser {
   beginItem(): void {
     const start = this.itemStart;
     this.#base = start;
-    this.#problems = [];
-    this.#reportedAt = -1;
-    this.#isCutShort = false;
+    this.#reports = new Reports();
     this.#braceBalance = undefined;
     this.#lastEnd = start;
     this.restart(start);
@@ -431,13 +394,13 @@ export class Parser {
 
   #itemIn(text: string, textStart: number): PlacedItem {
     const { lastNode: kind, lastToken } = this.#writer;
-    const isClosed = this.#problems.length === 0 && (lastToken === "}" || lastToken === ";");
+    const isClosed = this.#reports.count === 0 && (lastToken === "}" || lastToken === ";");
     const { shape, index } = this.#writer.finish();
     const source = { text, start: textStart, shape };
     return {
       start: this.#base,
       node: new SyntaxNode(kind!, 0, endAt(shape, index), source, index),
-      problems: this.#problems,
+      problems: this.#reports.problems,
       dependsOnRest: !isClosed || this.#lexer.sawLegacyComment,
     };
   }
@@ -446,16 +409,10 @@ export class Parser {
     let balance = 0;
     for (let index = 0; ; index++) {
       const kind = this.#lexer.kindAt(index);
-      if (kind === "end" || (0 < index && this.#isItemLineAt(index, kind))) return balance;
+      if (kind === "end" || (0 < index && this.isItemLineAt(index))) return balance;
       if (kind === "{") balance++;
       else if (kind === "}") balance--;
     }
-  }
-
-  /** True at a keyword in the first column: whatever was left open, an item begins there. */
-  #isItemLineAt(index: number, kind: Lookahead): boolean {
-    if (!itemKeywords.has(kind) || !this.#lexer.hasBreakBefore(index)) return false;
-    return columnAt(this.text, this.#lexer.startAt(index)) === 0;
   }
 
   #pushToken(kind: TokenKind, start: number, end: number): void {
@@ -490,9 +447,6 @@ export const itemKeywords: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "retry_policy",
   "template_string",
 ]);
-
-const opening: ReadonlySet<Lookahead> = new Set<Lookahead>(["{", "(", "["]);
-const closing: ReadonlySet<Lookahead> = new Set<Lookahead>(["}", ")", "]"]);
 
 function columnAt(text: string, offset: number): number {
   return offset - (text.lastIndexOf("\n", offset - 1) + 1);

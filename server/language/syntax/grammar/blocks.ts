@@ -2,7 +2,7 @@
 import type { Parser } from "../parser";
 import { atExpression } from "./expressions";
 import { atItem, atStatementKeyword } from "./places";
-import { lacksClosing, lacksOpening, skipToBrace } from "./recovery";
+import { lacksClosing, lacksOpening, skipOne, skipToBrace } from "./recovery";
 import { parseStatement } from "./statements";
 
 /**
@@ -41,7 +41,7 @@ export function parseBlock(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return;
   }

@@ -8,7 +8,7 @@ import { atMap } from "./braces";
 import { atExpression, parseArmExpression, parseExpression } from "./expressions";
 import { atPattern, parsePattern } from "./patterns";
 import { atItem, atStatementKeyword } from "./places";
-import { lacksClosing, lacksOpening, skipToBrace } from "./recovery";
+import { lacksClosing, lacksOpening, skipOne, skipToBrace, skipWhile } from "./recovery";
 import { parseType } from "./types";
 
 /** if_expr = "if" paren_cond block [ "else" ( if_expr | block ) ] ; */
@@ -16,7 +16,7 @@ export function parseIf(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipWhile(() => !p.at("}") && !p.at(";"));
+    skipWhile(p, () => !p.at("}") && !p.at(";"));
     return;
   }
   p.take();
@@ -42,7 +42,7 @@ export function parseCondition(p: Parser, keyword: "if" | "while"): void {
   if (p.lastNode === "parenthesized") return;
   const range = p.rangeFrom(mark);
   // `if x) {` lost its opening parenthesis: that is one mistake.
-  p.skipWhile(() => p.at(")"));
+  skipWhile(p, () => p.at(")"));
   if (p.problemCount === problems) p.reportAlso(missingConditionParentheses(keyword, range));
 }
 
@@ -55,7 +55,7 @@ export function parseMatch(p: Parser): void {
     p.withObjects(isOpen, () => parseExpression(p));
     if (p.eat(":")) parseType(p);
     if (isOpen) p.expect(")", "')'");
-    else p.skipWhile(() => p.at(")"));
+    else skipWhile(p, () => p.at(")"));
   }
   if (openArms(p)) parseArms(p, "matchArm");
   p.complete(mark, "match");
@@ -73,7 +73,7 @@ export function parseCatchClauses(p: Parser): void {
     const isOpen = p.expect("(", "'('");
     if (isOpen || atPattern(p)) parsePattern(p);
     if (isOpen) p.expect(")", "')'");
-    else p.skipWhile(() => p.at(")"));
+    else skipWhile(p, () => p.at(")"));
     if (openArms(p)) parseArms(p, "catchArm");
     p.complete(mark, "catchClause");
   }
@@ -126,12 +126,12 @@ function parseArmBody(p: Parser): void {
 function skipArm(p: Parser, mark: Mark): void {
   const before = p.index;
   skipRest(p);
-  if (p.index === before) p.skipOne();
+  if (p.index === before) skipOne(p);
   if (p.hasTakenSince(mark)) p.complete(mark, "error");
 }
 
 /** Skips to the next arm: behind a comma, or to a line that begins with a pattern. */
 function skipRest(p: Parser): void {
-  p.skipWhile(() => !p.at(",") && !p.at("}") && !atItem(p) && !(p.newlineBefore && atPattern(p)));
+  skipWhile(p, () => !p.at(",") && !p.at("}") && !atItem(p) && !(p.newlineBefore && atPattern(p)));
   p.eat(",");
 }

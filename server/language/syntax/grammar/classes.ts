@@ -7,6 +7,7 @@ import { openBody, parseGenericParameters, parseHeader, parseNoMember } from "./
 import { parseFunction } from "./functions";
 import { expectName, isKeyword } from "./names";
 import { atItem } from "./places";
+import { skipWhile } from "./recovery";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 import { parseFieldType } from "./types";
 
@@ -132,7 +133,7 @@ const otherItems: ReadonlySet<Lookahead> = new Set<Lookahead>([
 
 /** What is left of the line is part of the type, up to attributes or to another field. */
 function skipBrokenType(p: Parser): void {
-  p.skipWhile(() => !p.newlineBefore && !endsBrokenType(p));
+  skipWhile(p, () => !p.newlineBefore && !endsBrokenType(p));
 }
 
 function endsBrokenType(p: Parser): boolean {

@@ -8,7 +8,7 @@ import { openBody, parseGenericParameters, parseHeader } from "./bodies";
 import { atString, expectName, isKeyword, takeInt, takeString } from "./names";
 import { atItem } from "./places";
 import { parseEnvReference } from "./primaries";
-import { lacksOpening, skipUntil } from "./recovery";
+import { lacksOpening, skipOne, skipUntil, skipWhile } from "./recovery";
 import { parseTypeBuilder } from "./typeBuilder";
 
 /** client_def = "client" [ "<" WORD ">" ] WORD config_block ; */
@@ -39,7 +39,7 @@ export function parseTest(p: Parser, mark: Mark = p.markWithDocs()): void {
 
 function parseTestParameters(p: Parser, name: string): void {
   const mark = p.mark();
-  p.skipOne();
+  skipOne(p);
   p.reportAlso(testParameters(name, p.rangeFrom(mark)));
   p.complete(mark, "error");
 }
@@ -59,7 +59,7 @@ function parseConfigBlock(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return;
   }
@@ -236,7 +236,7 @@ function parseArray(p: Parser): void {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return;
   }
@@ -244,7 +244,7 @@ function parseArray(p: Parser): void {
   while (!p.at("]") && !atArrayEnd(p)) {
     if (!parseValue(p)) {
       p.reportExpected("a value");
-      p.skipWhile(() => !p.at(",") && !p.at("]") && !atArrayEnd(p) && !valueStarts.has(p.kind));
+      skipWhile(p, () => !p.at(",") && !p.at("]") && !atArrayEnd(p) && !valueStarts.has(p.kind));
     }
     p.eat(",");
   }

@@ -10,6 +10,7 @@ import { atCatch, parseCatchClauses } from "./branches";
 import { assignmentAhead, operatorAhead, precedences, takeOperator } from "./operators";
 import { parsePostfixes } from "./postfixes";
 import { parsePrimary } from "./primaries";
+import { skipOne, skipWhile } from "./recovery";
 import { parseType } from "./types";
 
 const expressionStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
@@ -73,7 +74,7 @@ function completeAssignment(p: Parser, mark: Mark, isNested: boolean): void {
     p.leave();
   } else {
     p.reportTooDeep();
-    p.skipWhile(() => !p.at(";") && !p.at("}"));
+    skipWhile(p, () => !p.at(";") && !p.at("}"));
   }
   p.complete(mark, "assignment");
 }
@@ -94,7 +95,7 @@ function parseBinary(p: Parser, least: number, what: string, isStatement = false
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return false;
   }
@@ -113,7 +114,7 @@ function parseOperators(p: Parser, mark: Mark, least: number, isStatement = fals
     if (operator === undefined || precedence === undefined || precedence < least) return;
     if (p.isTooHigh) {
       p.reportTooDeep();
-      p.skipWhile(() => !p.at(";") && !p.at("}") && !p.at(")"));
+      skipWhile(p, () => !p.at(";") && !p.at("}") && !p.at(")"));
       return;
     }
     takeOperator(p, operator);
@@ -151,7 +152,7 @@ function parseUnary(p: Parser, what: string, isStatement: boolean): boolean {
   if (unaryOperators.has(p.kind)) {
     if (!p.enter()) {
       p.reportTooDeep();
-      p.skipWhile(() => unaryOperators.has(p.kind));
+      skipWhile(p, () => unaryOperators.has(p.kind));
       return false;
     }
     p.take();

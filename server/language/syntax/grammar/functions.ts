@@ -7,7 +7,7 @@ import { parseList } from "./lists";
 import { isLlmBody, parseLlmBody } from "./llmBodies";
 import { atString, expectName, isKeyword, takeTemplate } from "./names";
 import { atItem } from "./places";
-import { lacksOpening, skipToBrace } from "./recovery";
+import { lacksOpening, skipToBrace, skipWhile } from "./recovery";
 import { atType, parseType } from "./types";
 
 /** function_def = "function" WORD params "->" type [ "throws" type ] body ; */
@@ -140,7 +140,7 @@ export function parseTemplateString(p: Parser, mark: Mark = p.markWithDocs()): v
   if (atString(p)) takeTemplate(p);
   else {
     p.reportExpected("a template string");
-    p.skipWhile(() => !p.newlineBefore && !atItem(p));
+    skipWhile(p, () => !p.newlineBefore && !atItem(p));
   }
   p.complete(mark, "templateString");
 }

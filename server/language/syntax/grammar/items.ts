@@ -12,6 +12,7 @@ import { parseEnum } from "./enums";
 import { parseFunction, parseTemplateString } from "./functions";
 import { parseLet } from "./lets";
 import { atItem, atOldTemplate } from "./places";
+import { skipOne } from "./recovery";
 import { parseTypeAlias } from "./typeAliases";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 
@@ -74,14 +75,14 @@ function skipUnknownBlock(p: Parser): void {
   p.report(unknownItemKeyword(p.aheadText, p.aheadRange));
   p.take();
   p.take();
-  p.skipOne();
+  skipOne(p);
 }
 
 /** WORD WORD "=" and the rest of the line */
 function skipUnknownAlias(p: Parser): void {
   p.report(unknownAliasKeyword(p.aheadText, p.aheadRange));
   p.take();
-  while (!p.atEnd && !p.newlineBefore && !atItem(p)) p.skipOne();
+  while (!p.atEnd && !p.newlineBefore && !atItem(p)) skipOne(p);
 }
 
 /** Reported once, however long it is. */
@@ -89,7 +90,7 @@ function skipRun(p: Parser): void {
   if (p.at("}") || p.at(")") || p.at("]")) {
     p.report(unmatchedDelimiter(p.aheadText, p.aheadRange));
   } else p.report(notAnItem(p.aheadText, p.aheadRange));
-  do p.skipOne();
+  do skipOne(p);
   while (!p.atEnd && !beginsItem(p));
 }
 

@@ -5,6 +5,7 @@ import { lambdaExpression } from "../syntaxDiagnostics";
 import type { TokenKind } from "../tokens";
 import { atExpression } from "./expressions";
 import { atItem, atStatementKeyword } from "./places";
+import { skipWhile } from "./recovery";
 
 export interface ListForm {
   readonly close: TokenKind;
@@ -24,7 +25,7 @@ export interface ListForm {
 export function parseList(p: Parser, form: ListForm): void {
   const atElement = form.atElement ?? (() => atExpression(p));
   const atEnd = () => atListEnd(p) || form.ends?.has(p.kind) === true;
-  const skipElement = () => p.skipWhile(() => !p.at(",") && !p.at(form.close) && !atEnd());
+  const skipElement = () => skipWhile(p, () => !p.at(",") && !p.at(form.close) && !atEnd());
   while (!p.at(form.close) && !atEnd()) {
     const before = p.index;
     if (!form.parseElement()) skipElement();

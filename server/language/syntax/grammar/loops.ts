@@ -5,7 +5,7 @@ import { parseCondition } from "./branches";
 import { atExpression, parseExpression, parseStatementExpression } from "./expressions";
 import { parseInitializer, parseLetName } from "./lets";
 import { expectName } from "./names";
-import { skipToBrace } from "./recovery";
+import { skipToBrace, skipWhile } from "./recovery";
 import { parseType } from "./types";
 
 /** while_stmt = "while" paren_cond block ; */
@@ -102,6 +102,6 @@ function parseForWithoutLet(p: Parser): void {
 function closeHead(p: Parser): void {
   if (p.eat(")")) return;
   p.reportExpected("')'");
-  p.skipWhile(() => !p.at(")") && !p.at("{") && !p.at("}") && !p.newlineBefore);
+  skipWhile(p, () => !p.at(")") && !p.at("{") && !p.at("}") && !p.newlineBefore);
   if (!p.eat(")")) p.forgive();
 }

@@ -10,6 +10,7 @@ import {
 import { openTemplateConstruct } from "../templateConstructs";
 import { type Keyword, keywords } from "../tokens";
 import { isClosedString } from "../views/strings";
+import { skipWhile } from "./recovery";
 
 const keywordSet: ReadonlySet<string> = new Set(keywords);
 
@@ -29,7 +30,7 @@ export function expectName(p: Parser, what: string): boolean {
     p.take("word");
     return true;
   }
-  p.skipWhile(() => !p.newlineBefore && misnomers.has(p.kind));
+  skipWhile(p, () => !p.newlineBefore && misnomers.has(p.kind));
   if (p.newlineBefore) return false;
   return p.eat("word");
 }

@@ -6,6 +6,7 @@
 import type { Lookahead } from "../lexer";
 import type { Mark, Parser } from "../parser";
 import { takeInt, takeString } from "./names";
+import { skipOne } from "./recovery";
 import { parseType } from "./types";
 
 const patternStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
@@ -27,7 +28,7 @@ export function parsePattern(p: Parser): boolean {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return false;
   }

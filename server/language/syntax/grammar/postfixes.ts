@@ -5,13 +5,14 @@ import { parseObject } from "./braces";
 import { parseCatchable, parseExpression } from "./expressions";
 import { parseList } from "./lists";
 import { isKeyword } from "./names";
+import { skipWhile } from "./recovery";
 import { parseTypeArguments } from "./types";
 
 export function parsePostfixes(p: Parser, mark: Mark): void {
   for (;;) {
     if (p.isTooHigh) {
       if (postfixStarts.has(p.kind)) p.reportTooDeep();
-      p.skipWhile(() => postfixStarts.has(p.kind) || p.at("word"));
+      skipWhile(p, () => postfixStarts.has(p.kind) || p.at("word"));
       return;
     }
     switch (p.kind) {

@@ -10,6 +10,7 @@ import { parseList } from "./lists";
 import { takeInt, takeString } from "./names";
 import { atStatementKeyword } from "./places";
 import { eatMemberName } from "./postfixes";
+import { skipWhile } from "./recovery";
 import { parseStatement } from "./statements";
 
 export function parsePrimary(p: Parser, what: string): boolean {
@@ -112,7 +113,7 @@ function closeParenthesis(p: Parser): void {
   if (p.eat(")")) return;
   p.reportExpected("')'");
   if (p.newlineBefore || atStop(p)) return;
-  p.skipWhile(() => !p.at(")") && !p.newlineBefore && !atStop(p));
+  skipWhile(p, () => !p.at(")") && !p.newlineBefore && !atStop(p));
   p.eat(")");
 }
 

@@ -7,7 +7,7 @@ import { atExpression, parseExpression, parseStatementExpression } from "./expre
 import { parseLet } from "./lets";
 import { parseFor, parseWhile } from "./loops";
 import { atItem, atStatementKeyword } from "./places";
-import { skipUntil } from "./recovery";
+import { skipUntil, skipWhile } from "./recovery";
 import { parseTypeBuilderOutOfPlace } from "./typeBuilder";
 
 export function parseStatement(p: Parser): void {
@@ -64,7 +64,7 @@ export function endStatement(p: Parser): void {
   if (p.eat(";")) return;
   if (!atSurplus(p)) return;
   reportSurplus(p);
-  p.skipWhile(() => !p.newlineBefore && !p.at(";") && !p.at("}") && !atItem(p));
+  skipWhile(p, () => !p.newlineBefore && !p.at(";") && !p.at("}") && !atItem(p));
   p.eat(";");
 }
 

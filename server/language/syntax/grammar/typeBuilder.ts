@@ -8,7 +8,7 @@ import { openBody } from "./bodies";
 import { parseClass } from "./classes";
 import { parseEnum } from "./enums";
 import { atItem } from "./places";
-import { skipUntil } from "./recovery";
+import { skipUntil, skipWhile } from "./recovery";
 import { parseTypeAlias } from "./typeAliases";
 
 export function parseTypeBuilder(p: Parser): void {
@@ -54,7 +54,7 @@ function parseDynamic(p: Parser): void {
   else if (p.at("enum")) parseEnum(p);
   else {
     p.report(incompleteDynamic(p.aheadRange));
-    p.skipWhile(() => !p.newlineBefore && !p.at("}") && !atEntry(p));
+    skipWhile(p, () => !p.newlineBefore && !p.at("}") && !atEntry(p));
   }
   p.complete(mark, "dynamic");
 }

@@ -16,6 +16,7 @@ import {
 import { atFieldAttribute, parseAttribute } from "./attributes";
 import { parseList } from "./lists";
 import { atString, takeInt, takeString } from "./names";
+import { skipOne, skipTokensWhile, skipWhile } from "./recovery";
 
 const typeStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "word",
@@ -50,7 +51,7 @@ function parseUnion(p: Parser, what: string, ownsAttributes: boolean): boolean {
   const mark = p.mark();
   if (!p.enter()) {
     p.reportTooDeep();
-    p.skipOne();
+    skipOne(p);
     p.complete(mark, "error");
     return false;
   }
@@ -72,7 +73,7 @@ function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean
     if (p.at("[")) {
       // A field may not begin with a bracket, so this is one without its end, or with a size.
       p.take();
-      p.skipWhile(() => p.at("int"));
+      skipWhile(p, () => p.at("int"));
       p.expect("]", "']'");
       p.complete(mark, "listType");
     } else if (p.at("?")) {
@@ -87,7 +88,7 @@ function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean
 
 function tooHigh(p: Parser): true {
   p.reportTooDeep();
-  p.skipWhile(() => p.at("[") || p.at("]") || p.at("?"));
+  skipWhile(p, () => p.at("[") || p.at("]") || p.at("?"));
   return true;
 }
 
@@ -154,7 +155,7 @@ export function parseTypeArguments(p: Parser): void {
 function closeTypeArguments(p: Parser): void {
   if (p.eat(">")) return;
   p.reportExpected("',' or '>'");
-  if (isClosedOnLine(p)) p.skipTokensWhile(() => !p.at(">"));
+  if (isClosedOnLine(p)) skipTokensWhile(p, () => !p.at(">"));
   p.eat(">");
 }
 
