@@ -10,12 +10,12 @@
  */
 import type { ItemIndex } from "./names/itemIndex";
 import type { SyntaxNode } from "./syntax/tree";
+import { CallGroups } from "./types/callGroups";
 import { type BodyResult, checkItem, type ItemResult } from "./types/checkItem";
 import type { mentionGroups } from "./types/constants";
 import { noting, Questions } from "./types/dependencies";
 import { type Effects, hasEffects, includesEffects, noEffects, withEffects } from "./types/effects";
 import type { Environment } from "./types/environment";
-import { stronglyConnected } from "./types/graph";
 import { sameData } from "./types/sameData";
 import { recoveryType, type Type } from "./types/type";
 
@@ -52,6 +52,9 @@ export class Revision {
   #touched = new Set<string>();
   /** Functions on a cycle that have started from no effects. */
   readonly #restarted = new Set<string>();
+  readonly #groups = new CallGroups((key) => this.#tables.bodies.get(key)?.callees ?? []);
+  /** Who asked about the effects of a function, and maybe does no more; made when it is needed. */
+  #callers: Map<string, Set<SyntaxNode>> | undefined;
 
   constructor(
     index: ItemIndex,
@@ -68,9 +71,8 @@ export class Revision {
   /** Checks items, and all that must be checked because of what came out. */
   update(items: Iterable<SyntaxNode>): void {
     this.#check(items);
-    for (let rounds = 0; this.#touched.size > 0 && rounds < MAX_ROUNDS; rounds++) {
-      this.#settleEffects();
-    }
+    const most = ROUNDS_PER_BODY * (this.#tables.bodies.size + 1);
+    for (let rounds = 0; this.#touched.size > 0 && rounds < most; rounds++) this.#settleEffects();
   }
 
   /** Constants first, those that others mention before them; then what asked about them. */
@@ -78,7 +80,8 @@ export class Revision {
     const { order } = this.#mentions;
     const placeOf = (node: SyntaxNode) => order.get(node) ?? order.size;
     let pending = [...items];
-    for (let rounds = 0; pending.length > 0 && rounds < MAX_ROUNDS; rounds++) {
+    const most = ROUNDS_PER_BODY * (order.size + 1);
+    for (let rounds = 0; pending.length > 0 && rounds < most; rounds++) {
       pending.sort((left, right) => placeOf(left) - placeOf(right));
       const changed = new Questions();
       for (const node of pending) this.#checkOne(node, changed.constants);
@@ -89,10 +92,13 @@ export class Revision {
   /** Adds the constants whose types are others now. */
   #checkOne(node: SyntaxNode, changed: Set<string>): void {
     const asked = new Questions();
+    const before = this.#tables.states.get(node)?.result;
     forgetBodies(this.#tables, node);
     const result = checkItem(node, noting(this.#environment, asked));
+    if (!before || !sameCalls(before, result)) this.#groups.forget();
     this.#tables.states.set(node, { result, asked });
     this.checked.add(node);
+    this.#addCaller(node, asked);
     if (!this.#counts(node)) return;
     for (const body of result.bodies) this.#enter({ ...body, item: node }, changed);
   }
@@ -124,7 +130,7 @@ export class Revision {
     this.#touched = new Set();
     const restarted = this.#restart(touched);
     if (restarted.length > 0) {
-      for (const key of touched) this.#touched.add(key);
+      this.#touched = new Set([...touched, ...restarted]);
       this.#check(this.#callersOf(restarted));
       return;
     }
@@ -144,26 +150,15 @@ export class Revision {
     return true;
   }
 
-  /** Forgets the effects of functions on a cycle; answers which, themselves included. */
+  /** Forgets the effects of functions on a cycle; answers those that had any. */
   #restart(touched: readonly string[]): readonly string[] {
-    const callees = (key: string) =>
-      (this.#tables.bodies.get(key)?.callees ?? []).filter((callee) => this.#isEffectful(callee));
-    const isTouched = new Set(touched);
-    const groups = stronglyConnected(touched, callees).filter(
-      (group) =>
-        (1 < group.length || callees(group[0]!).includes(group[0]!)) &&
-        group.some((key) => isTouched.has(key)) &&
-        !group.every((key) => this.#restarted.has(key)),
-    );
-    for (const key of groups.flat()) this.#restarted.add(key);
-    const known = groups
-      .filter((group) => group.some((key) => this.#tables.effects.has(key)))
-      .flat();
+    const { effects } = this.#tables;
+    const isOpen = (key: string) => !this.#restarted.has(key);
+    const keys = new Set(touched.filter(isOpen).flatMap((key) => this.#groups.of(key)));
+    const known = [...keys].filter((key) => effects.has(key));
     this.#releaseCallers(known);
-    for (const key of known) {
-      this.#tables.effects.delete(key);
-      this.#restarted.add(key);
-    }
+    for (const key of known) effects.delete(key);
+    for (const key of keys) this.#restarted.add(key);
     return known;
   }
 
@@ -176,10 +171,27 @@ export class Revision {
     }
   }
 
-  #callersOf(keys: readonly string[]): readonly SyntaxNode[] {
-    const questions = new Questions();
-    for (const key of keys) questions.effects.add(key);
-    return this.whoAsked(questions);
+  #callersOf(keys: readonly string[]): ReadonlySet<SyntaxNode> {
+    const found = new Set<SyntaxNode>();
+    if (keys.length === 0) return found;
+    const callers = this.#allCallers();
+    for (const key of keys) for (const node of callers.get(key) ?? []) found.add(node);
+    return found;
+  }
+
+  #allCallers(): Map<string, Set<SyntaxNode>> {
+    if (this.#callers) return this.#callers;
+    this.#callers = new Map();
+    for (const [node, { asked }] of this.#tables.states) this.#addCaller(node, asked);
+    return this.#callers;
+  }
+
+  #addCaller(node: SyntaxNode, asked: Questions): void {
+    for (const key of asked.effects) {
+      const known = this.#callers?.get(key);
+      if (known) known.add(node);
+      else this.#callers?.set(key, new Set([node]));
+    }
   }
 
   #effectsOf(key: string): Effects {
@@ -202,6 +214,10 @@ export class Revision {
   }
 }
 
+function sameCalls(left: ItemResult, right: ItemResult): boolean {
+  return left.bodies.every((body, index) => sameData(body.callees, right.bodies[index]!.callees));
+}
+
 /** Takes the bodies of an item out of the tables. */
 export function forgetBodies({ states, bodies }: ItemTables, item: SyntaxNode): void {
   for (const { key } of states.get(item)?.result.bodies ?? []) {
@@ -209,5 +225,5 @@ export function forgetBodies({ states, bodies }: ItemTables, item: SyntaxNode): 
   }
 }
 
-/** Far more than any program needs; a bound for what should never go on. */
-const MAX_ROUNDS = 10_000;
+/** What one body finds out passes through each other body once; the rest is for cycles. */
+const ROUNDS_PER_BODY = 4;

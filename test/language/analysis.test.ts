@@ -105,6 +105,37 @@ describe("an analysis", () => {
   });
 });
 
+describe("a long chain", () => {
+  const LENGTH = 2000;
+  const chain = (link: (at: number) => string) =>
+    Array.from({ length: LENGTH }, (_, at) => link(at)).join("\n");
+
+  it("of aliases, classes and constants is followed to its end", () => {
+    const analysis = analyzed(
+      project(`
+${chain((at) => `type T${at} = T${at + 1}`)}
+type T${LENGTH} = C0
+${chain((at) => `class C${at} { next C${at + 1} }`)}
+class C${LENGTH} { x int }
+${chain((at) => `let K${at} = K${at + 1};`)}
+let K${LENGTH} = 1;
+function f(t: T0) -> int { let n: C1 = t.next; K0 }
+`),
+    );
+    assert.deepEqual(analysis.diagnosticsOf("main.baml"), []);
+  });
+
+  it("of calls hands down what its last function throws", () => {
+    const analysis = analyzed(
+      project(`
+${chain((at) => `function f${at}() -> int { f${at + 1}() }`)}
+function f${LENGTH}() -> int { throw "the end" }
+`),
+    );
+    assert.deepEqual(analysis.environment.effectsOf("f0"), { throws: ["string"], diverges: true });
+  });
+});
+
 /** Items that throw, call one another, share names and mention one another's types. */
 const pool: readonly string[] = [
   "class A { x int }",

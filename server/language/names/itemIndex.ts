@@ -74,8 +74,8 @@ export class ItemIndex {
     const { files: before, byName, tests } = previous ? previous.#state() : nothing;
     const [goneTests, gone] = split(itemsOfChanged(before, next));
     const [comeTests, come] = split(itemsOfChanged(next, before));
-    const [nextTests, changedTests] = updated(tests, goneTests, comeTests, next);
-    const [nextNames, changedNames] = updated(byName, gone, come, next);
+    const [nextTests, changedTests] = updated(tests, goneTests, comeTests);
+    const [nextNames, changedNames] = updated(byName, gone, come);
     const changed = [...gone, ...come].filter((item) => changedNames.has(item.name));
     const changedKinds = new Set(changed.map((item) => item.kind));
     const changes = { changedNames, changedTests, changedKinds };
@@ -180,35 +180,48 @@ function updated(
   before: Names,
   gone: readonly NamedItem[],
   come: readonly NamedItem[],
-  files: Files,
 ): [Names, ReadonlySet<string>] {
   const next = new Map(before);
-  for (const item of gone) {
-    const rest = (next.get(item.name) ?? []).filter((other) => !sameItem(item, other));
-    if (rest.length === 0) next.delete(item.name);
-    else next.set(item.name, rest);
+  const changed = new Set<string>();
+  const goneByName = byNames(gone);
+  const comeByName = byNames(come);
+  for (const name of new Set([...goneByName.keys(), ...comeByName.keys()])) {
+    const old = before.get(name) ?? [];
+    const left = goneByName.get(name) ?? [];
+    const stay = left.length === 0 ? old : old.filter((item) => !isAmong(left, item));
+    const items = inOrder([...stay, ...(comeByName.get(name) ?? [])]);
+    if (items.length === 0) next.delete(name);
+    else next.set(name, items);
+    if (!sameNodes(old, items)) changed.add(name);
   }
-  for (const item of come) {
-    next.set(item.name, inOrder([...(next.get(item.name) ?? []), item], files));
+  return [next, changed];
+}
+
+function byNames(items: readonly NamedItem[]): ReadonlyMap<string, readonly NamedItem[]> {
+  const names = new Map<string, NamedItem[]>();
+  for (const item of items) {
+    const known = names.get(item.name);
+    if (known) known.push(item);
+    else names.set(item.name, [item]);
   }
-  const touched = new Set([...gone, ...come].map((item) => item.name));
-  const changed = [...touched].filter((name) => !sameNodes(before.get(name), next.get(name)));
-  return [next, new Set(changed)];
+  return names;
+}
+
+/** All items of a changed file are gone, so the path decides. */
+function isAmong(gone: readonly NamedItem[], item: NamedItem): boolean {
+  return gone.some((other) => other.path === item.path);
 }
 
 function sameItem(left: NamedItem, right: NamedItem): boolean {
   return left.node === right.node && left.path === right.path;
 }
 
-function sameNodes(left: readonly NamedItem[] = [], right: readonly NamedItem[] = []): boolean {
+function sameNodes(left: readonly NamedItem[], right: readonly NamedItem[]): boolean {
   return left.length === right.length && left.every((item, index) => sameItem(item, right[index]!));
 }
 
-function inOrder(items: readonly NamedItem[], files: Files): readonly NamedItem[] {
+/** By path; those of one file come together, and in order. */
+function inOrder(items: readonly NamedItem[]): readonly NamedItem[] {
   if (items.length < 2) return items;
-  const placeOf = (item: NamedItem) =>
-    files.get(item.path)?.tree.items.findIndex(({ node }) => node === item.node) ?? 0;
-  return [...items].sort(
-    (left, right) => compareText(left.path, right.path) || placeOf(left) - placeOf(right),
-  );
+  return [...items].sort((left, right) => compareText(left.path, right.path));
 }

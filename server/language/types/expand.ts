@@ -3,7 +3,7 @@
  * a name until somebody asks for it, so recursive aliases need no care.
  */
 import type { Environment } from "./environment";
-import { recoveryType, type Type } from "./type";
+import { nullType, recoveryType, type Type } from "./type";
 import { unionOf } from "./unions";
 
 export type TypeLookup = Pick<Environment, "typeNamed">;
@@ -13,19 +13,9 @@ export type TypeLookup = Pick<Environment, "typeNamed">;
  * recovery type: it was reported where it is written.
  */
 export function expanded(types: TypeLookup, type: Type): Type {
-  let current = type;
-  for (let steps = 0; current.kind === "named"; steps++) {
-    const declared = types.typeNamed(current.name);
-    // An alias that only leads to itself is reported as a cycle.
-    if (!declared || MAX_ALIAS_STEPS < steps) return recoveryType;
-    if (declared.kind !== "alias") return current;
-    current = declared.type;
-  }
-  return current;
+  // An alias that only leads to itself is reported as a cycle.
+  return openedAlias(types, type, new Set()) ?? recoveryType;
 }
-
-/** Longer chains are taken for cycles. */
-const MAX_ALIAS_STEPS = 100;
 
 /**
  * The members of a union, with aliases of unions opened; the type itself when it is none.
@@ -43,24 +33,34 @@ interface Collected {
   readonly opened: Set<string>;
 }
 
-function collect(types: TypeLookup, type: Type, into: Collected): void {
-  if (type.kind === "named") {
-    if (into.opened.has(type.name)) return;
-    const declared = types.typeNamed(type.name);
-    if (declared?.kind === "alias") {
-      into.opened.add(type.name);
-      collect(types, declared.type, into);
-      return;
-    }
+function collect(types: TypeLookup, written: Type, into: Collected): void {
+  const type = openedAlias(types, written, into.opened);
+  if (!type) return;
+  switch (type.kind) {
+    case "union":
+      for (const member of type.members) collect(types, member, into);
+      break;
+    case "optional":
+      collect(types, type.inner, into);
+      into.members.push(nullType);
+      break;
+    default:
+      into.members.push(type);
   }
-  if (type.kind === "union") {
-    for (const member of type.members) collect(types, member, into);
-  } else if (type.kind === "optional") {
-    collect(types, type.inner, into);
-    collect(types, { kind: "null" }, into);
-  } else {
-    into.members.push(type.kind === "named" ? expanded(types, type) : type);
+}
+
+/** What an alias stands for in the end; undefined when it was met before. */
+function openedAlias(types: TypeLookup, type: Type, opened: Set<string>): Type | undefined {
+  let current = type;
+  while (current.kind === "named") {
+    const declared = types.typeNamed(current.name);
+    if (!declared) return recoveryType;
+    if (declared.kind !== "alias") return current;
+    if (opened.has(current.name)) return undefined;
+    opened.add(current.name);
+    current = declared.type;
   }
+  return current;
 }
 
 /** Like the functions of `unions`, but through aliases. */
