@@ -17,10 +17,11 @@ import type {
   RuntimeEvent,
   SpanError,
   TraceReason,
-  UnknownFields,
 } from "./event";
-import { field, isMap, parseJson } from "./json";
+import { field, isMap } from "./json";
+import { parseJson } from "./jsonParser";
 import { decodeMeta } from "./metaDecoder";
+import { unknownFields } from "./unknownFields";
 import { decodeValue } from "./valueDecoder";
 import {
   arrayField,
@@ -194,37 +195,6 @@ function decodeIntermediate(data: MapValue, spanId: string): EventKind | undefin
   return llm && { kind: "llm", llm };
 }
 
-/** Fields that we have no place for. Of records that are kept whole, none are listed. */
-function unknownFields(
-  document: MapValue,
-  content: MapValue,
-  type: string,
-  data: Value,
-): UnknownFields | undefined {
-  const fields = {
-    ...fieldsBeside(envelopeFields, document, "envelope"),
-    ...fieldsBeside(contentFields, content, "content"),
-    ...fieldsBeside(dataFields[type], data, "data"),
-    ...(type === "intermediate" && isMap(data) ? unknownRecordFields(data) : {}),
-  };
-  return Object.keys(fields).length === 0 ? undefined : fields;
-}
-
-function unknownRecordFields({ entries }: MapValue): UnknownFields {
-  const [entry] = entries;
-  return entry === undefined ? {} : fieldsBeside(recordFields[entry[0]], entry[1], "record");
-}
-
-function fieldsBeside(
-  known: ReadonlySet<string> | undefined,
-  object: Value,
-  name: keyof UnknownFields,
-): UnknownFields {
-  if (known === undefined || !isMap(object)) return {};
-  if (object.entries.every(([key]) => known.has(key))) return {};
-  return { [name]: object.entries.filter(([key]) => !known.has(key)) };
-}
-
 function isFunctionType(type: string | undefined): type is FunctionType {
   return (
     type === "baml_llm" || type === "baml_expr" || type === "baml_builtin" || type === "native"
@@ -242,78 +212,3 @@ const traceReasons: ReadonlySet<string> = new Set<TraceReason>([
   "call_site",
   "host",
 ]);
-
-const envelopeFields: ReadonlySet<string> = new Set([
-  "call_id",
-  "call_stack",
-  "content",
-  "function_event_id",
-  "seq",
-  "timestamp_epoch_ms",
-  "timestamp_epoch_us",
-  "writer_id",
-]);
-
-const contentFields: ReadonlySet<string> = new Set(["data", "type"]);
-
-/** Ends of the classic dialect have fields of their own, which become outcome. */
-const dataFields: Readonly<Record<string, ReadonlySet<string>>> = {
-  function_start: new Set([
-    "arg_names",
-    "args",
-    "call_site",
-    "def_site",
-    "function_display_name",
-    "function_type",
-    "host",
-    "is_stream",
-    "program_hash",
-    "tags",
-    "trace_reason",
-  ]),
-  function_end: new Set([
-    "Error",
-    "Success",
-    "duration_ms",
-    "duration_us",
-    "error",
-    "function_display_name",
-    "result",
-    "status",
-    "suppressed_children",
-    "wait_us",
-  ]),
-};
-
-const recordFields: Readonly<Record<string, ReadonlySet<string>>> = {
-  LLMRequest: new Set([
-    "attempt",
-    "client_name",
-    "client_provider",
-    "client_stack",
-    "http_request_id",
-    "origin",
-    "params",
-    "prompt",
-    "retry_delay_ms",
-  ]),
-  RawLLMRequest: new Set(["body", "client_details", "headers", "http_request_id", "method", "url"]),
-  RawLLMResponseStream: new Set(["event", "http_request_id"]),
-  RawLLMResponse: new Set(["body", "client_details", "headers", "http_request_id", "status"]),
-  LLMResponse: new Set([
-    "client_stack",
-    "duration_ms",
-    "duration_us",
-    "error_kind",
-    "error_message",
-    "finish_reason",
-    "http_request_id",
-    "model",
-    "raw_text_output",
-    "selected",
-    "status",
-    "status_code",
-    "time_to_first_token_ms",
-    "usage",
-  ]),
-};

@@ -10,11 +10,12 @@
  */
 import type { AttemptRequest } from "../base";
 import { attemptData, type LineStyle } from "./attemptEncoder";
-import type { EventKind, FunctionEnd, FunctionStart, RuntimeEvent, SpanError, Tags } from "./event";
+import type { EventKind, RuntimeEvent } from "./event";
 import { jsonText, quoted } from "./json";
-import { jsonObject, plainJson, siteText, withFields } from "./jsonObject";
+import { withFields } from "./jsonObject";
 import { metaData } from "./metaEncoder";
 import { Redactor } from "./redaction";
+import { endData, startData, tagsText } from "./spanEncoder";
 import { utf8Length } from "./textBytes";
 import { wholeMs } from "./timing";
 import { defaultTraceLimits, type TraceLimits } from "./traceLimits";
@@ -169,68 +170,6 @@ function contentType(kind: EventKind): string {
     default:
       return kind satisfies never;
   }
-}
-
-function startData(start: FunctionStart, style: LineStyle): string {
-  const { values } = style;
-  const hasNames = start.argNames.length > 0 || start.args.length === 0;
-  // Host spans are no streams, and other writers do not say so of them either.
-  const saysStream = start.isStream || start.functionType !== "native";
-  return jsonObject([
-    ["arg_names", hasNames ? values.array(start.argNames) : undefined],
-    ["args", values.array(start.args)],
-    ["call_site", start.callSite && siteText(start.callSite)],
-    ["def_site", start.defSite && siteText(start.defSite)],
-    ["function_display_name", quoted(start.name)],
-    ["function_type", start.functionType && quoted(start.functionType)],
-    ["host", start.host === undefined ? undefined : quoted(start.host)],
-    ["is_stream", saysStream ? String(start.isStream) : undefined],
-    ["program_hash", start.programHash === undefined ? undefined : quoted(start.programHash)],
-    ["tags", tagsText(start.tags, style)],
-    ["trace_reason", start.traceReason && quoted(start.traceReason)],
-  ]);
-}
-
-function endData(end: FunctionEnd, style: LineStyle): string {
-  const { outcome, durationUs, waitUs, suppressedChildren } = end;
-  const { values } = style;
-  const isTimed = Number.isFinite(durationUs);
-  return jsonObject([
-    ["duration_ms", isTimed ? String(wholeMs(durationUs)) : undefined],
-    ["duration_us", isTimed ? String(durationUs) : undefined],
-    ["error", outcome.status === "ok" ? undefined : errorText(outcome.error, style)],
-    ["function_display_name", quoted(end.name)],
-    [
-      "result",
-      outcome.status === "ok" ? values.encode(outcome.result) : values.text(outcome.error.message),
-    ],
-    ["status", quoted(outcome.status)],
-    ["suppressed_children", suppressedChildren ? String(suppressedChildren) : undefined],
-    ["wait_us", waitUs === undefined ? undefined : String(waitUs)],
-  ]);
-}
-
-function errorText(error: SpanError, style: LineStyle): string {
-  const { values } = style;
-  const text = (value: string): string => values.text(value);
-  return jsonObject([
-    ["details", error.details && plainJson(style.redactor.options(error.details), text)],
-    ["kind", quoted(error.kind)],
-    ["message", text(error.message)],
-    ["stack", error.stack === undefined ? undefined : text(error.stack)],
-    ["status_code", error.statusCode === undefined ? undefined : String(error.statusCode)],
-    ["type", quoted(error.type)],
-    ["value", error.value === undefined ? undefined : values.encode(error.value)],
-  ]);
-}
-
-function tagsText(tags: Tags, style: LineStyle): string {
-  let text = "";
-  for (const key in tags) {
-    const pair = `${style.values.text(key)}:${style.values.text(tags[key]!)}`;
-    text += text === "" ? pair : `,${pair}`;
-  }
-  return `{${text}}`;
 }
 
 function idArray(ids: readonly string[]): string {

@@ -49,13 +49,8 @@ export { type FollowTraceOptions, followTrace, TraceFollower } from "./followTra
 export { FunctionLog, functionLog, type LogStatus, type SpanNode } from "./functionLog";
 export { HttpBody, HttpRequest, HttpResponse, SseResponse } from "./httpMessage";
 export { quoted } from "./json";
-export {
-  defaultJsonlSettings,
-  type JsonlSettings,
-  JsonlSink,
-  type JsonlSinkOptions,
-  jsonlSettingsFrom,
-} from "./jsonlSink";
+export { defaultJsonlSettings, type JsonlSettings, jsonlSettingsFrom } from "./jsonlSettings";
+export { JsonlSink, type JsonlSinkOptions } from "./jsonlSink";
 export { jsonObject } from "./jsonObject";
 export {
   type CallRef,
@@ -63,7 +58,6 @@ export {
   type FunctionKey,
   LastCalls,
   type SiteCalls,
-  type Spread,
 } from "./lastCalls";
 export type { Subscriber } from "./liveFeed";
 export { LlmCall, LlmStreamCall } from "./llmCall";
@@ -93,14 +87,16 @@ export {
   spanStatuses,
 } from "./spanTable";
 export { criticalPath, knownEndUs, selfUs } from "./spanTimes";
+export type { Spread } from "./spread";
 export { StreamTiming, Timing } from "./timing";
 export { originOf, type RunOrigin, type TokenTotals, tokenTotals } from "./tokenTotals";
 export { type FileFacts, rotatedPath, type TraceFileSystem } from "./traceFileSystem";
 export { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
 export { type TraceOutlineOptions, traceOutline } from "./traceOutline";
 export { type LinePlace, type ReadStats, TraceReader } from "./traceReader";
+export type { TraceSpan } from "./traceSpan";
 export { type TraceTextOptions, traceText } from "./traceText";
-export { type TraceSpan, TraceTree, type TraceTreeOptions } from "./traceTree";
+export { TraceTree, type TraceTreeOptions } from "./traceTree";
 export { rowsInOrder, type WalkStep } from "./traceWalk";
 export { summedUsage, Usage } from "./usage";
 export { decodeValue, decodeValueText } from "./valueDecoder";

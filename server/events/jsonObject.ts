@@ -2,7 +2,8 @@
  * JSON objects put together from texts, with fields that a file had beyond ours.
  */
 import type { SourceSpan, Value } from "../base";
-import { isMap, jsonText, parseJson, quoted } from "./json";
+import { isMap, jsonText, quoted } from "./json";
+import { parseJson } from "./jsonParser";
 
 /** A key and its JSON; without JSON the field is left out. Keys need no escapes. */
 export type JsonField = readonly [key: string, json: string | undefined];

@@ -14,10 +14,10 @@ import { EventEncoder } from "./eventEncoder";
 import type { EventFactory } from "./eventFactory";
 import { EventQueue, type QueuedEvent } from "./eventQueue";
 import type { EventSink, FlushOptions, FlushReport, SinkStats } from "./eventSink";
+import { defaultJsonlSettings, type JsonlSettings } from "./jsonlSettings";
 import type { Redactor } from "./redaction";
 import { type Appended, TraceFile } from "./traceFile";
 import type { TraceFileSystem } from "./traceFileSystem";
-import { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
 
 export interface JsonlSinkOptions {
   /** Asked at each event. Undefined or empty: the event is written nowhere. `%p` is the process id. */
@@ -30,38 +30,6 @@ export interface JsonlSinkOptions {
   readonly redactor?: Redactor;
   readonly schedule?: Schedule;
   readonly warn?: (message: string) => void;
-}
-
-export interface JsonlSettings {
-  readonly limits: TraceLimits;
-  /** So many waiting events are written at once; four times as many may wait. */
-  readonly batchEvents: number;
-  readonly maxQueueBytes: number;
-  /** Of one part of the file; 0 for no limit. */
-  readonly maxFileBytes: number;
-  readonly keepFiles: number;
-}
-
-export const defaultJsonlSettings: JsonlSettings = {
-  limits: defaultTraceLimits,
-  batchEvents: 1024,
-  maxQueueBytes: 32 * 1024 * 1024,
-  maxFileBytes: 64 * 1024 * 1024,
-  keepFiles: 5,
-};
-
-export function jsonlSettingsFrom(
-  env: Readonly<Record<string, string | undefined>>,
-): JsonlSettings {
-  const { batchEvents, maxFileBytes, keepFiles, maxQueueBytes } = defaultJsonlSettings;
-  const megabytes = numberFrom(env["SPANLENS_TRACE_MAX_MB"]);
-  return {
-    limits: traceLimitsFrom(env),
-    batchEvents: numberFrom(env["BAML_TRACE_BATCH_SIZE"]) || batchEvents,
-    maxQueueBytes,
-    maxFileBytes: megabytes === undefined ? maxFileBytes : Math.floor(megabytes * 1024 * 1024),
-    keepFiles: numberFrom(env["SPANLENS_TRACE_KEEP"]) ?? keepFiles,
-  };
 }
 
 export class JsonlSink implements EventSink {
@@ -287,10 +255,6 @@ function withinOneWrite(lines: string[]): string[] {
     return chars > MAX_WRITE_CHARS;
   });
   return end < 0 ? lines : lines.slice(0, Math.max(1, end));
-}
-
-function numberFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : undefined;
 }
 
 /** Estimated: enough that opening the file costs little beside it. */

@@ -9,8 +9,9 @@ import type { LineRange, SourceSpan } from "../base";
 import { contains } from "./callIndex";
 import type { CallSiteStats } from "./callSiteStats";
 import type { Run, Runs } from "./runs";
-import { type SpanStatus, spanStatuses } from "./spanTable";
-import type { TraceSpan } from "./traceTree";
+import type { SpanStatus } from "./spanTable";
+import { type Spread, spreadOf } from "./spread";
+import type { TraceSpan } from "./traceSpan";
 
 /** A span within its run. */
 export interface CallRef {
@@ -25,18 +26,6 @@ export interface FunctionKey {
   readonly project?: string;
   /** As in `defSite`: relative to the project's root. */
   readonly uri?: string;
-}
-
-/** How several calls went; durations of those that ended. */
-export interface Spread {
-  readonly count: number;
-  /** Failed or cancelled. */
-  readonly errors: number;
-  readonly running: number;
-  readonly totalUs: number;
-  readonly minUs: number | null;
-  readonly medianUs: number | null;
-  readonly maxUs: number | null;
 }
 
 export interface FunctionCalls {
@@ -75,13 +64,13 @@ export class LastCalls {
     const last = calls.next().value;
     if (last === undefined) return undefined;
     const rows = rowsOf(last.run, key);
-    return { last, previous: calls.next().value, inRun: spread(outcomes(last.run, rows)) };
+    return { last, previous: calls.next().value, inRun: spreadOf([{ tree: last.run.tree, rows }]) };
   }
 
   /** Over all runs that are kept. */
   spreadOfFunction(key: FunctionKey): Spread {
     const runs = this.#runsOf(key.project);
-    return spread(runs.flatMap((run) => outcomes(run, rowsOf(run, key))));
+    return spreadOf(runs.map((run) => ({ tree: run.tree, rows: rowsOf(run, key) })));
   }
 
   /** Calls of the function, newest first, at most `limit`. */
@@ -130,7 +119,7 @@ export class LastCalls {
       site,
       function: last.span.name,
       run,
-      inRun: spread(outcomes(run, rows)),
+      inRun: spreadOf([{ tree: run.tree, rows }]),
       lastStatus: last.span.status,
       lastDurationUs: last.span.durationUs,
       last,
@@ -191,41 +180,6 @@ function countedCalls(stats: CallSiteStats, run: Run): SiteCalls {
     previous: undefined,
     counted: stats,
   };
-}
-
-interface CallOutcome {
-  /** NaN while it runs. */
-  readonly durationUs: number;
-  readonly status: SpanStatus;
-}
-
-function outcomes(run: Run, rows: readonly number[]): readonly CallOutcome[] {
-  const { duration, status } = run.tree.columns;
-  return rows.map((row) => ({ durationUs: duration[row]!, status: spanStatuses[status[row]!]! }));
-}
-
-function spread(calls: readonly CallOutcome[]): Spread {
-  const durations = calls
-    .map(({ durationUs }) => durationUs)
-    .filter((durationUs) => !Number.isNaN(durationUs))
-    .sort((left, right) => left - right);
-  return {
-    count: calls.length,
-    errors: calls.filter(({ status }) => status === "error" || status === "cancelled").length,
-    running: calls.filter(({ status }) => status === "running").length,
-    totalUs: durations.reduce((sum, duration) => sum + duration, 0),
-    minUs: durations[0] ?? null,
-    medianUs: medianOf(durations),
-    maxUs: durations.at(-1) ?? null,
-  };
-}
-
-/** Of an even number, the mean of the two in the middle. */
-function medianOf(ascending: readonly number[]): number | null {
-  if (ascending.length === 0) return null;
-  const middle = ascending.length >> 1;
-  const upper = ascending[middle]!;
-  return ascending.length % 2 === 1 ? upper : (ascending[middle - 1]! + upper) / 2;
 }
 
 function isSameSite(left: SourceSpan, right: SourceSpan): boolean {

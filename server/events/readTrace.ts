@@ -11,7 +11,8 @@ import { Redactor } from "./redaction";
 import { knownEndUs } from "./spanTimes";
 import type { TraceFileSystem } from "./traceFileSystem";
 import { type ReadStats, TraceReader } from "./traceReader";
-import { type TraceSpan, TraceTree } from "./traceTree";
+import type { TraceSpan } from "./traceSpan";
+import { TraceTree } from "./traceTree";
 
 export interface ReadSpan {
   readonly id: SpanId;

@@ -8,7 +8,8 @@ import { CallIndex } from "./callIndex";
 import type { RuntimeEvent, SpanId } from "./event";
 import type { SpanStatus } from "./spanTable";
 import { originOf, type RunOrigin } from "./tokenTotals";
-import { type TraceSpan, TraceTree } from "./traceTree";
+import type { TraceSpan } from "./traceSpan";
+import { TraceTree } from "./traceTree";
 
 export interface RunLimits {
   readonly maxRuns: number;

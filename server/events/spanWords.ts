@@ -1,6 +1,6 @@
 /** The short texts of a trace that is read as text: facts about a span, apart by ` · `. */
 import { counted, countText, durationText, type TokenUsage, valuePreview } from "../base";
-import type { TraceSpan } from "./traceTree";
+import type { TraceSpan } from "./traceSpan";
 
 export interface WordOptions {
   /** False leaves out what differs from one run to the next of the same program. */

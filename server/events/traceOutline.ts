@@ -7,7 +7,8 @@
  */
 import { durationText } from "../base";
 import { callText, onOneLine, outcomeText, spanFacts } from "./spanWords";
-import type { TraceSpan, TraceTree } from "./traceTree";
+import type { TraceSpan } from "./traceSpan";
+import type { TraceTree } from "./traceTree";
 import { rowsInOrder } from "./traceWalk";
 
 export interface TraceOutlineOptions {

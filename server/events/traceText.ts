@@ -7,7 +7,8 @@
 import { type ChatMessage, counted, sizeText, type Value, valueJson } from "../base";
 import { spanFacts, tokensText, type WordOptions } from "./spanWords";
 import { tokenTotals } from "./tokenTotals";
-import type { TraceSpan, TraceTree } from "./traceTree";
+import type { TraceSpan } from "./traceSpan";
+import type { TraceTree } from "./traceTree";
 import { rowsInOrder } from "./traceWalk";
 
 export interface TraceTextOptions {

@@ -8,14 +8,13 @@
  * Invariant: numbers stand in columns, and arguments, results and prompts stay in the
  * events' own records, which are asked for by row.
  */
-import type { AttemptRecord, SourceSpan } from "../base";
+import type { AttemptRecord } from "../base";
 import { type Attempt, AttemptAssembly } from "./attempts";
 import type { CallSiteStats } from "./callSiteStats";
 import type {
   DropClass,
   FunctionEnd,
   FunctionStart,
-  FunctionType,
   MetaRecord,
   RuntimeEvent,
   SpanId,
@@ -23,44 +22,11 @@ import type {
 } from "./event";
 import { estimatedBytes } from "./eventSize";
 import { clientNameOf } from "./llmCall";
+import { NameTable } from "./nameTable";
 import { addTagDelta, effectiveTags, type TagDelta } from "./spanRecords";
-import {
-  type SpanColumns,
-  type SpanKind,
-  type SpanStatus,
-  SpanTable,
-  spanKinds,
-  spanStatuses,
-} from "./spanTable";
-
-/** One row, with all that is known of it. */
-export interface TraceSpan {
-  readonly row: number;
-  /** Of the span, or of the attempt. */
-  readonly id: SpanId;
-  /** The function's, or the client's of an attempt; empty when no event has told. */
-  readonly name: string;
-  readonly kind: SpanKind;
-  readonly status: SpanStatus;
-  /** Undefined for a root, and for a span whose parent was not seen. */
-  readonly parentRow: number | undefined;
-  readonly callStack: readonly SpanId[];
-  readonly depth: number;
-  readonly startUs: number;
-  /** Null while it is open. */
-  readonly durationUs: number | null;
-  readonly waitUs: number | null;
-  readonly tags: Tags;
-  readonly tagDeltas: readonly TagDelta[];
-  readonly callSite?: SourceSpan;
-  readonly defSite?: SourceSpan;
-  readonly start?: FunctionStart;
-  readonly end?: FunctionEnd;
-  /** Set for rows of the kind `attempt`. */
-  readonly attempt?: Attempt;
-  /** Of the writer that began it, where a file says so. */
-  readonly writerId?: string;
-}
+import { type SpanColumns, SpanTable, spanKinds, spanStatuses } from "./spanTable";
+import { TraceMeta } from "./traceMeta";
+import { kindOf, type TraceSpan } from "./traceSpan";
 
 export interface TraceTreeOptions {
   /** Spans without an end are `running`, until the tree is closed. Default true. */
@@ -80,13 +46,10 @@ export class TraceTree {
   readonly #attemptRows = new Map<string, number>();
   /** Rows whose parent has not been seen, by the parent's id. */
   readonly #orphans = new Map<SpanId, number[]>();
-  readonly #names: string[] = [""];
-  readonly #nameIds = new Map<string, number>([["", 0]]);
+  readonly #names = new NameTable();
   /** When spans ended whose end says no duration. */
   readonly #untimedEnds = new Map<number, number>();
-  readonly #metaIds = new Set<string>();
-  readonly #siteStats = new Map<string, CallSiteStats>();
-  readonly #dropped: Partial<Record<DropClass, number>> = {};
+  readonly #meta = new TraceMeta();
   #originUs: number | undefined;
   #revision = 0;
   #relabelled = 0;
@@ -114,7 +77,7 @@ export class TraceTree {
 
   /** What the column `name` counts in; only ever grows. The first is empty. */
   get names(): readonly string[] {
-    return this.#names;
+    return this.#names.names;
   }
 
   get columns(): SpanColumns {
@@ -133,12 +96,12 @@ export class TraceTree {
 
   /** What aggregate delivery said of call sites, its newest word on each. */
   get siteStats(): readonly CallSiteStats[] {
-    return [...this.#siteStats.values()];
+    return this.#meta.siteStats;
   }
 
   /** Events that writers of this trace say they lost. */
   get dropped(): Readonly<Partial<Record<DropClass, number>>> {
-    return this.#dropped;
+    return this.#meta.dropped;
   }
 
   get roots(): readonly number[] {
@@ -199,7 +162,7 @@ export class TraceTree {
     return {
       row,
       id: this.#ids[row]!,
-      name: this.#names[table.name[row]!]!,
+      name: this.#names.names[table.name[row]!]!,
       kind: spanKinds[table.kind[row]!]!,
       status: spanStatuses[table.status[row]!]!,
       parentRow: parent < 0 ? undefined : parent,
@@ -226,7 +189,7 @@ export class TraceTree {
     readonly isAttempt: boolean;
   } {
     return {
-      name: this.#names[this.#table.name[row]!]!,
+      name: this.#names.names[this.#table.name[row]!]!,
       start: this.#starts[row],
       isAttempt: this.#table.kind[row] === ATTEMPT,
     };
@@ -266,7 +229,8 @@ export class TraceTree {
     this.#starts[row] = start;
     if (event.writerId !== undefined) this.#writers.set(row, event.writerId);
     this.#place(row, event.timestampUs, event.seq, start.name);
-    this.#table.kind[row] = kindOf(start.functionType, this.#table.kind[row] === LLM);
+    const kind = kindOf(start.functionType, this.#table.kind[row] === LLM);
+    this.#table.kind[row] = spanKinds.indexOf(kind);
     this.#fillDuration(row);
     this.#markChanged(row);
     return true;
@@ -314,26 +278,9 @@ export class TraceTree {
   }
 
   #takeMeta(eventId: string, meta: MetaRecord): boolean {
-    if (this.#metaIds.has(eventId)) return false;
-    this.#metaIds.add(eventId);
-    if (meta.kind === "dropped") {
-      for (const [name, count] of Object.entries(meta.byClass)) {
-        this.#dropped[name as DropClass] = (this.#dropped[name as DropClass] ?? 0) + count;
-      }
-    } else if (meta.kind === "callSiteStats") {
-      for (const stats of meta.sites) this.#takeSiteStats(stats);
-    } else {
-      return false;
-    }
-    this.#revision++;
-    return true;
-  }
-
-  /** Counts only grow, so the word with the higher count is the newer. */
-  #takeSiteStats(stats: CallSiteStats): void {
-    const key = `${stats.site.uri}#${stats.site.range.join()}#${stats.function}`;
-    const known = this.#siteStats.get(key);
-    if (known === undefined || known.count <= stats.count) this.#siteStats.set(key, stats);
+    const isNews = this.#meta.add(eventId, meta);
+    if (isNews) this.#revision++;
+    return isNews;
   }
 
   #newSpanRow(event: RuntimeEvent): number {
@@ -395,7 +342,7 @@ export class TraceTree {
   #place(row: number, startUs: number, seq: number, name: string): void {
     this.#table.start[row] = startUs - this.originUs;
     this.#table.seq[row] = seq;
-    this.#table.name[row] = this.#nameId(name);
+    this.#table.name[row] = this.#names.idOf(name);
   }
 
   /** Ends of the classic dialect bring no duration: it is the time since the start. */
@@ -403,15 +350,6 @@ export class TraceTree {
     const endedUs = this.#untimedEnds.get(row);
     if (endedUs === undefined || this.#starts[row] === undefined) return;
     this.#table.duration[row] = Math.max(0, endedUs - this.originUs - this.#table.start[row]!);
-  }
-
-  #nameId(name: string): number {
-    let id = this.#nameIds.get(name);
-    if (id === undefined) {
-      id = this.#names.push(name) - 1;
-      this.#nameIds.set(name, id);
-    }
-    return id;
   }
 
   #markChanged(row: number): void {
@@ -438,29 +376,9 @@ export class TraceTree {
   }
 }
 
-function kindOf(type: FunctionType | undefined, hasAttempts: boolean): number {
-  switch (type) {
-    case "baml_llm":
-      return LLM;
-    case "baml_builtin":
-      return BUILTIN;
-    case "native":
-      return HOST;
-    case "baml_expr":
-      return FUNCTION;
-    case undefined:
-      return hasAttempts ? LLM : FUNCTION;
-    default:
-      return type satisfies never;
-  }
-}
-
 const RUNNING = spanStatuses.indexOf("running");
 const UNFINISHED = spanStatuses.indexOf("unfinished");
-const FUNCTION = spanKinds.indexOf("function");
 const LLM = spanKinds.indexOf("llm");
 const ATTEMPT = spanKinds.indexOf("attempt");
-const BUILTIN = spanKinds.indexOf("builtin");
-const HOST = spanKinds.indexOf("host");
 /** What the column of depths can hold. */
 const MAX_DEPTH = 0xffff;

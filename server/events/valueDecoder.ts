@@ -10,7 +10,8 @@ import {
   type TruncatedValue,
   type Value,
 } from "../base";
-import { field, isArray, isMap, parseJson } from "./json";
+import { field, isArray, isMap } from "./json";
+import { parseJson } from "./jsonParser";
 import { reservedWords } from "./valueEncoder";
 
 type Entries = readonly (readonly [string, Value])[];
