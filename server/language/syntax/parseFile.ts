@@ -9,12 +9,15 @@ import type { Diagnostic } from "../diagnostics";
 import { parseItem } from "./grammar/items";
 import { Parser } from "./parser";
 import { type ReusableItems, reusableItems } from "./reuse";
+import { unclosedComment } from "./syntaxDiagnostics";
 import type { PlacedItem, SyntaxTree } from "./tree";
+import { triviaIn } from "./trivia";
 
 export function parseFile(text: string, previous?: SyntaxTree): SyntaxTree {
   if (previous?.text === text) return previous;
   const items = previous ? parseAgain(text, reusableItems(previous, text)) : parseItems(text);
-  return { text, items, problems: items.flatMap(problemsInFile) };
+  const problems = [...items.flatMap(problemsInFile), ...openComment(text, items)];
+  return { text, items, problems };
 }
 
 function parseItems(text: string): readonly PlacedItem[] {
@@ -51,6 +54,15 @@ function parseAgain(text: string, reusable: ReusableItems): readonly PlacedItem[
 
 function goBehind(p: Parser, item: PlacedItem | undefined): void {
   if (item) p.restart(item.start + item.node.end);
+}
+
+/** A block comment without its end: the last of the trivia that ends the file. */
+function openComment(text: string, items: readonly PlacedItem[]): readonly Diagnostic[] {
+  const last = items.at(-1);
+  const comment = triviaIn(text, last ? last.start + last.node.end : 0, text.length).at(-1);
+  if (!comment || !text.startsWith("/*", comment.start)) return [];
+  if (4 <= comment.end - comment.start && text.endsWith("*/")) return [];
+  return [unclosedComment({ start: comment.start, end: comment.start + 2 })];
 }
 
 function problemsInFile({ start, problems }: PlacedItem): readonly Diagnostic[] {

@@ -242,6 +242,17 @@ class A { // open
     check("// only\n\n", "// only\n");
   });
 
+  it("formats what is nested or chained as far as it may be", () => {
+    const nested = `let a = ${"(".repeat(90)}1${")".repeat(90)};\n`;
+    const chained = `let a = ${Array.from({ length: 450 }, () => "1").join(" + ")};`;
+    const called = `let a = f()${".g()".repeat(200)};`;
+    for (const text of [nested, chained, called]) {
+      const once = format(parseFile(text));
+      assert.equal(once.kind, "formatted");
+      assert.deepEqual(format(parseFile(once.text)), once);
+    }
+  });
+
   it("refuses text with problems", () => {
     const formatted = format(parseFile("class A { a }"));
     assert.equal(formatted.kind, "refused");

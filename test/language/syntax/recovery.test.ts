@@ -338,6 +338,16 @@ describe("recovery", () => {
     );
   });
 
+  it("reports stray brackets as such", () => {
+    check("class A {\n  a int\n  )\n}", ['E0031 ")" unmatched `)`'], "class");
+    check("client<llm> A {\n  a b\n  ]\n}", ['E0031 "]" unmatched `]`'], "client");
+  });
+
+  it("ends the body of an arm before a line that could go on", () => {
+    const arms = "match (x) { 1 => if (a) { 2 }\n -3 => 4,\n (5) => 6 }";
+    check(`function f() -> int { ${arms} }`, [], "function");
+  });
+
   it("knows what a type builder holds", () => {
     check(
       "test T { type_builder { dynamic Foo { a int } } }",
@@ -429,6 +439,11 @@ describe("recovery", () => {
 });
 
 describe("comments", () => {
+  it("must end", () => {
+    check("class A { }\n/* open", ['E0010 "/*" unclosed block comment (expected */)'], "class");
+    check("class A { }\n/* closed */", [], "class");
+  });
+
   it("may stand anywhere between tokens", () => {
     check("class A { /* a */ a /* b\n */ : int // c\n }", [], "class");
     check('function f() -> string { "// no comment" }', [], "function");

@@ -1,5 +1,6 @@
 /** What declarations share: type parameters, the opening of a body, what is no member. */
 import type { Parser } from "../parser";
+import { unmatchedDelimiter } from "../syntaxDiagnostics";
 import { atItem } from "./places";
 import { lacksOpening, skipToBrace, skipUntil } from "./recovery";
 
@@ -37,6 +38,7 @@ export function parseHeader(p: Parser): void {
 
 /** Reports what is no member, and skips it up to where one may begin. */
 export function parseNoMember(p: Parser, what: string): void {
-  p.reportExpected(what);
+  if (p.at(")") || p.at("]")) p.report(unmatchedDelimiter(p.aheadText, p.aheadRange));
+  else p.reportExpected(what);
   skipUntil(p, () => p.newlineBefore || p.at("}") || p.at("@@") || atItem(p));
 }

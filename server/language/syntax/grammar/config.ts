@@ -2,7 +2,7 @@
 import type { Lookahead } from "../lexer";
 import type { NodeKind } from "../nodeKinds";
 import type { Mark, Parser } from "../parser";
-import { bareWords, testParameters } from "../syntaxDiagnostics";
+import { bareWords, testParameters, unmatchedDelimiter } from "../syntaxDiagnostics";
 import { parseAttributes, parseBlockAttribute } from "./attributes";
 import { openBody, parseGenericParameters, parseHeader } from "./bodies";
 import { atString, expectName, isKeyword, takeInt, takeString } from "./names";
@@ -77,7 +77,8 @@ function parseMember(p: Parser): void {
   else if (p.at("type_builder") && !atKeywordKey(p)) parseTypeBuilder(p);
   else if (atKey(p)) parseItem(p);
   else {
-    p.report(bareWords(p.aheadText, p.aheadRange));
+    const isStray = p.at(")") || p.at("]");
+    p.report((isStray ? unmatchedDelimiter : bareWords)(p.aheadText, p.aheadRange));
     skipUntil(p, () => p.newlineBefore || p.at("}") || atItem(p));
   }
   p.eat(",");
