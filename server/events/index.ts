@@ -90,7 +90,12 @@ export { criticalPath, knownEndUs, selfUs } from "./spanTimes";
 export type { Spread } from "./spread";
 export { StreamTiming, Timing } from "./timing";
 export { originOf, type RunOrigin, type TokenTotals, tokenTotals } from "./tokenTotals";
-export { type FileFacts, rotatedPath, type TraceFileSystem } from "./traceFileSystem";
+export {
+  type FileFacts,
+  rotatedPath,
+  type TraceFileSystem,
+  tracePartsOf,
+} from "./traceFileSystem";
 export { defaultTraceLimits, type TraceLimits, traceLimitsFrom } from "./traceLimits";
 export { type TraceOutlineOptions, traceOutline } from "./traceOutline";
 export { type LinePlace, type ReadStats, TraceReader } from "./traceReader";

@@ -48,6 +48,15 @@ export function rotatedPath(path: string, index: number): string {
   return `${path.slice(0, dot)}.${index}${path.slice(dot)}`;
 }
 
+/** The parts that a trace file has been rotated into, oldest first, and the file itself. */
+export function tracePartsOf(path: string, files: TraceFileSystem): readonly string[] {
+  const parts = [path];
+  for (let index = 1; factsOf(files, rotatedPath(path, index)) !== undefined; index++) {
+    parts.unshift(rotatedPath(path, index));
+  }
+  return parts;
+}
+
 /** Empty for a path without folders. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/"), path.lastIndexOf("\\")));

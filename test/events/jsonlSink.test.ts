@@ -8,6 +8,7 @@ import {
   jsonlSettingsFrom,
   readTrace,
   readTraceText,
+  tracePartsOf,
 } from "../../server/events";
 import { ManualSchedule } from "../support/manualSchedule";
 import { MemoryFiles } from "../support/memoryFiles";
@@ -391,8 +392,11 @@ describe("a trace file's parts", () => {
     for (let at = 0; at < 200; at++) recorder.call("Step", 1, { parent: root });
     recorder.end(root);
     await store.flush();
-    assert.ok(files.paths.length > 5);
-    const { roots, stats } = await readTrace(files.paths, { files });
+    const parts = tracePartsOf(PATH, files);
+    assert.ok(parts.length > 5);
+    assert.deepEqual([...parts].sort(), files.paths);
+    assert.deepEqual(parts.slice(-2), ["t.1.jsonl", PATH]);
+    const { roots, stats } = await readTrace(parts, { files });
     assert.equal(roots.length, 1);
     assert.equal(roots[0]?.status, "ok");
     assert.equal(roots[0]?.children.length, 200);
