@@ -24,6 +24,7 @@ export class Refresher {
   #isUrgent = false;
   #running = "";
   #lensesShownMs = 0;
+  #lensTimer: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   #refreshesLenses = false;
   #refreshesHints = false;
@@ -82,10 +83,12 @@ export class Refresher {
    */
   #refreshLenses(): void {
     if (!this.#areLensesStale) return;
-    const running = this.#session.runs.active.map(({ runId }) => runId).join();
-    const isDue = this.#session.nowMs - this.#lensesShownMs >= PROGRESS_MS;
-    if (!this.#isUrgent && running === this.#running && !isDue) return;
-    this.#running = running;
+    const waitMs = this.#lensesShownMs + PROGRESS_MS - this.#session.nowMs;
+    if (this.#isProgress() && waitMs > 0) {
+      this.#lensTimer ??= setTimeout(() => this.#refreshLater(), waitMs);
+      return;
+    }
+    this.#running = this.#runningIds.join();
     this.#lensesShownMs = this.#session.nowMs;
     this.#areLensesStale = false;
     this.#isUrgent = false;
@@ -93,6 +96,22 @@ export class Refresher {
       this.#refresh(this.#connection.sendRequest(CodeLensRefreshRequest.type));
     }
     if (this.#refreshesHints) this.#refresh(this.#connection.languages.inlayHint.refresh());
+  }
+
+  #refreshLater(): void {
+    this.#lensTimer = undefined;
+    this.#soon();
+  }
+
+  /** Nothing has happened but that runs go on which did so before. */
+  #isProgress(): boolean {
+    const running = this.#runningIds;
+    const goOn = [...this.#changedRuns].every((id) => running.includes(id));
+    return goOn && !this.#isUrgent && running.join() === this.#running;
+  }
+
+  get #runningIds(): readonly string[] {
+    return this.#session.runs.active.map(({ runId }) => runId);
   }
 
   #traceChanged(runId: string): void {
