@@ -11,6 +11,7 @@ import { allFailed, outOfTime, validationError } from "./attempt/callErrors";
 import { runAttempt, type TakenReply } from "./attempt/runAttempt";
 import type { LlmCall, LlmWorld } from "./llmCall";
 import { withOverrides } from "./overrides";
+import { resolveClient } from "./request/resolveClient";
 import { simulatedReply } from "./simulate/simulatedReply";
 import { type Deadline, planSteps, type Step } from "./strategy/plan";
 
@@ -35,7 +36,7 @@ export async function callLlm(world: LlmWorld, given: LlmCall): Promise<Value> {
 /** The first reply of the plan's clients. */
 async function liveReply(world: LlmWorld, call: LlmCall): Promise<TakenReply> {
   const { catalog, env } = call;
-  const planning = { world, catalog, resolve: (name: string) => interim(name, env) };
+  const planning = { world, catalog, resolve: (name: string) => resolveClient(catalog, name, env) };
   const clientName = catalog.functions[call.functionName]!.client;
   const errors: CallError[] = [];
   let sent = 0;
@@ -81,8 +82,4 @@ function callError(world: LlmWorld, errors: readonly CallError[], deadline?: Dea
   const { configuredMs, endMs } = deadline;
   const elapsedMs = configuredMs + nowMs - endMs;
   return outOfTime(error, { name: "total_timeout", configuredMs }, elapsedMs);
-}
-
-function interim(name: string, _env: LlmCall["env"]): import("./request/client").ClientResolution {
-  return { kind: "error", message: `client ${name} cannot be resolved yet` };
 }

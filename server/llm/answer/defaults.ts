@@ -19,7 +19,9 @@ export function missingFit({ type }: ReplyField): Fit | undefined {
 
 /** For a field whose value could not be used. */
 export function unusableFit({ type, optional }: ReplyField, cause: Failure): Fit | undefined {
-  const fit = allowedDefault(type) ?? (optional ? marked(scalarFit(null), type) : undefined);
+  const nothing = optional ? marked(scalarFit(null), type) : undefined;
+  // What fails its assert has a value that the user does not want: an empty one is no better.
+  const fit = cause.reason.kind === "asserts" ? nothing : (allowedDefault(type) ?? nothing);
   return (
     fit &&
     flagged(fit, {
@@ -47,12 +49,11 @@ function emptyFit(type: ReplyType): Fit | undefined {
     case "null":
       return scalarFit(null);
     case "union": {
-      if (type.optional) return scalarFit(null);
       for (const member of type.members) {
         const fit = emptyFit(member);
         if (fit) return fit;
       }
-      return undefined;
+      return type.optional ? scalarFit(null) : undefined;
     }
     default:
       return undefined;

@@ -77,7 +77,7 @@ export interface ReplyField {
   readonly optional: boolean;
   /** The model was not told of it: always null. */
   readonly skip: boolean;
-  /** In partial mode: its object appears once this is not null. */
+  /** In partial mode: its object appears once this is there. What may be null is there at once. */
   readonly notNull: boolean;
 }
 
@@ -239,7 +239,7 @@ class TypeMaker {
       const renderedName = field.alias ?? field.name;
       const type = this.#fieldType(field.shape);
       const optional = field.skip || isOptional(type);
-      const notNull = this.#mode.wholeMaker !== undefined && field.shape.stream?.notNull === true;
+      const notNull = this.#needsValue(field.shape) && !optional;
       fields.push({ name: field.name, renderedName, type, optional, skip: field.skip, notNull });
       if (field.skip) continue;
       told.push(index);
@@ -253,7 +253,7 @@ class TypeMaker {
   /** While a reply is arriving any field may be missing, unless the user said otherwise. */
   #fieldType(shape: Shape): ReplyType {
     const type = this.typeOf(shape);
-    if (!this.#mode.wholeMaker || shape.stream?.notNull === true) return type;
+    if (!this.#mode.wholeMaker || this.#needsValue(shape)) return type;
     if (type.kind === "list" || type.kind === "map" || isOptional(type)) return type;
     const { constraints, done, withState, text } = type;
     const members = type.kind === "union" ? type.members : [type];
@@ -268,6 +268,10 @@ class TypeMaker {
       withState,
       text,
     };
+  }
+
+  #needsValue(shape: Shape): boolean {
+    return this.#mode.wholeMaker !== undefined && shape.stream?.notNull === true;
   }
 
   #enum(name: string): ReplyEnum {

@@ -63,19 +63,27 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** JSON text, with ints of any size written out in full. */
+/** JSON text, with ints of any size written out in full, and keys in their order. */
 export function toJsonText(value: Value): string {
-  return jsonText(toJson(value));
+  if (!isTagged(value)) {
+    if (isList(value)) return `[${value.map(toJsonText).join(",")}]`;
+    return typeof value === "bigint" ? String(value) : JSON.stringify(value);
+  }
+  switch (value.kind) {
+    case "map":
+      return objectText(value.entries);
+    case "instance":
+      return objectText(value.fields);
+    case "checked": {
+      const checks = JSON.stringify(checksJson(value.checks));
+      return `{"value":${toJsonText(value.value)},"checks":${checks}}`;
+    }
+    default:
+      return JSON.stringify(toJson(value));
+  }
 }
 
-function jsonText(json: Json): string {
-  if (typeof json === "bigint") return String(json);
-  if (typeof json !== "object" || json === null) return JSON.stringify(json);
-  if (isJsonList(json)) return `[${json.map(jsonText).join(",")}]`;
-  const entries = Object.entries(json);
-  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${jsonText(value)}`).join(",")}}`;
-}
-
-function isJsonList(json: Json): json is readonly Json[] {
-  return Array.isArray(json);
+function objectText(entries: readonly (readonly [string, Value])[]): string {
+  const texts = entries.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`);
+  return `{${texts.join(",")}}`;
 }

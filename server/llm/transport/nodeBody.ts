@@ -31,13 +31,19 @@ class BodyIterator implements AsyncIterator<Uint8Array, undefined> {
     if (piece.done) return { done: true, value: undefined };
     this.#bytes += piece.value.byteLength;
     if (this.#bytes <= this.#maxBytes) return piece;
-    this.#message.destroy();
+    this.#close();
     throw new TransportError("tooLarge", `the body is larger than ${this.#maxBytes} bytes`);
   }
 
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {
-    this.#message.destroy();
+    this.#close();
     return { done: true, value: undefined };
+  }
+
+  #close(): void {
+    this.#message.destroy();
+    // What unpacks the body ends with it. A read that is under way rejects, to nobody.
+    this.#pieces.return?.().catch(() => {});
   }
 
   async #nextPiece(): Promise<IteratorResult<Uint8Array>> {
