@@ -4,7 +4,7 @@
  * Invariant: no logic. What a message means is the runner's business.
  */
 import { workerData } from "node:worker_threads";
-import { EventFactory, systemSchedule } from "../events";
+import { EventFactory, type RuntimeEvent, systemSchedule } from "../events";
 import { EventBatch } from "./eventBatch";
 import { nodeWorld } from "./nodeWorld";
 import type { FromRunner, ToRunner } from "./protocol";
@@ -21,12 +21,20 @@ function post(message: FromRunner): void {
   Atomics.notify(sentCount, 0);
 }
 
+function isEntryStart({ event }: RuntimeEvent): boolean {
+  return event.kind === "functionStart" && event.start.traceReason === "root";
+}
+
 const batch = new EventBatch((events) => post({ kind: "events", events }), systemSchedule);
 
 const runner = new Runner({
   world: nodeWorld(folders),
   events: new EventFactory({ clock: anchoredClock(anchor) }),
-  emit: (event) => batch.add(event),
+  emit: (event) => {
+    batch.add(event);
+    // A run shows at once, also when the first thing it does blocks this thread.
+    if (isEntryStart(event)) batch.flush();
+  },
   send: (message) => {
     batch.flush();
     post(message);
