@@ -30,6 +30,7 @@ const SCHEMA_SCHEME = "spanlens-schema";
 export class ArgumentDocuments implements Disposable {
   readonly #files = new MemoryFiles();
   readonly #schemas = new Map<string, string>();
+  readonly #numbers = new Map<string, number>();
   readonly #registrations = Disposable.from(
     workspace.registerFileSystemProvider(ARGUMENTS_SCHEME, this.#files, { isCaseSensitive: true }),
     workspace.registerTextDocumentContentProvider(SCHEMA_SCHEME, {
@@ -41,13 +42,22 @@ export class ArgumentDocuments implements Disposable {
   /** Opens the arguments of a function, beginning from these. */
   async open(info: FunctionInfo, args: Readonly<Record<string, unknown>>): Promise<void> {
     const uri = documentUri(info);
-    const schema = uri.with({ scheme: SCHEMA_SCHEME, query: "" });
+    const schema = this.#schemaUri(uri);
     this.#schemas.set(schema.path, JSON.stringify(argumentsSchema(info.parameters)));
     const text = JSON.stringify({ $schema: schema.toString(), ...args }, undefined, 2);
     this.#files.writeFile(uri, new TextEncoder().encode(`${text}\n`));
     const editor = await window.showTextDocument(await workspace.openTextDocument(uri));
     const first = editor.document.lineAt(Math.min(2, editor.document.lineCount - 1));
     editor.selection = new Selection(first.range.end, first.range.end);
+  }
+
+  /** Short, for people see it; functions of one name in two projects get two. */
+  #schemaUri(document: Uri): Uri {
+    const key = document.toString();
+    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    this.#numbers.set(key, number);
+    const path = `/${number}${document.path.replace(".args.json", ".json")}`;
+    return Uri.from({ scheme: SCHEMA_SCHEME, path });
   }
 
   dispose(): void {

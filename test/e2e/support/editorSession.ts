@@ -24,6 +24,7 @@ const settings = {
   "files.hotExit": "off",
   // What a test types is what is meant, brackets included.
   "editor.autoClosingBrackets": "never",
+  "editor.autoClosingQuotes": "never",
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
   "editor.stickyScroll.enabled": false,
