@@ -3,7 +3,7 @@ import type { ClientSpec, ConfigValue, RetryPolicySpec } from "../base";
 import type { ClientView, RetryPolicyView } from "../language";
 import { configEntries, configValue } from "./configValues";
 
-export function clientSpec(view: ClientView, path: string): ClientSpec {
+export function clientSpec(view: ClientView): Omit<ClientSpec, "folder"> {
   const options = view.block?.item("options")?.value;
   const retryPolicy = textOf(view, "retry_policy");
   return {
@@ -11,7 +11,6 @@ export function clientSpec(view: ClientView, path: string): ClientSpec {
     provider: textOf(view, "provider") ?? "",
     ...(retryPolicy !== undefined && { retryPolicy }),
     options: options?.kind === "configBlock" ? configEntries(options) : [],
-    folder: path.slice(0, Math.max(0, path.lastIndexOf("/"))),
   };
 }
 

@@ -6,23 +6,17 @@
  */
 import { shifted } from "../base";
 import type { Problem, Program } from "../bytecode";
-import {
-  type Analysis,
-  type CheckedItem,
-  type Diagnostic,
-  itemView,
-  type PlacedItem,
-  type SourceFile,
-} from "../language";
+import type { Analysis, CheckedItem, Diagnostic, PlacedItem, SourceFile } from "../language";
 import { Declarations } from "./declarations";
-import { ItemCompiler } from "./items";
+import { type CompiledItem, ItemCompiler } from "./items";
 import { link } from "./link";
-import type { LinkedItem } from "./linkedItem";
+import { type LinkedItem, linkedItem } from "./linkedItem";
 import { forbidsRuns } from "./problems";
 
 /** Keeps what it has compiled: use one for the life of a project. */
 export class Compiler {
   readonly #items = new ItemCompiler();
+  #lastLinked = new WeakMap<CompiledItem, LinkedItem>();
 
   compile(analysis: Analysis): Program {
     const files = [...analysis.index.files];
@@ -37,22 +31,47 @@ export class Compiler {
     const errors = analysis.diagnosticsOf(path).filter(forbidsRuns);
     return tree.items.flatMap((item) => {
       const checked = analysis.checked(item.node);
-      const view = itemView(item.node);
-      if (!checked || !view || view.kind === "header" || !view.name) return [];
-      const name = view.name.text;
-      if (view.kind !== "test" && !isMeant(analysis, name, path, item)) return [];
-      return {
-        ...{ file, path, name, item, view },
-        itemStart: item.start,
-        compiled: this.#items.compile(item, checked),
-        problems: problemsOf(item, checked, errors).map((error) => problem(error, file)),
-      };
+      const compiled = checked && this.#items.compile(item, checked);
+      if (!compiled || !isMeant(analysis, compiled, path, item)) return [];
+      const problems = problemsOf(item, checked, errors).map((error) => problem(error, file));
+      return this.#linked(compiled, { file, path, itemStart: item.start }, problems);
     });
+  }
+
+  /** The one of the last program, where it still stands as it did. */
+  #linked(
+    compiled: CompiledItem,
+    placement: Pick<LinkedItem, "file" | "path" | "itemStart">,
+    problems: readonly Problem[],
+  ): LinkedItem {
+    const known = this.#lastLinked.get(compiled);
+    if (known && problems.length === 0 && standsAs(known, placement)) return known;
+    const linked = linkedItem(compiled, placement, problems);
+    this.#lastLinked.set(compiled, linked);
+    return linked;
   }
 }
 
+function standsAs(
+  known: LinkedItem,
+  { file, path, itemStart }: Pick<LinkedItem, "file" | "path" | "itemStart">,
+): boolean {
+  return (
+    known.problems.length === 0 &&
+    known.file === file &&
+    known.path === path &&
+    known.itemStart === itemStart
+  );
+}
+
 /** Of several items of one name the first one is meant; the others are errors. */
-function isMeant({ index }: Analysis, name: string, path: string, item: PlacedItem): boolean {
+function isMeant(
+  { index }: Analysis,
+  { name, view }: CompiledItem,
+  path: string,
+  item: PlacedItem,
+): boolean {
+  if (view.kind === "test") return true;
   const first = index.named(name)[0];
   return first?.node === item.node && first.path === path;
 }
@@ -68,6 +87,7 @@ function problemsOf(
   checked: CheckedItem,
   errors: readonly PlacedError[],
 ): readonly PlacedError[] {
+  if (errors.length === 0) return errors;
   const { start, node } = item;
   const end = start + node.end;
   const own = [...item.problems, ...checked.diagnostics]

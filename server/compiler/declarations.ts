@@ -10,6 +10,7 @@ import {
   EnumView,
   itemView,
   type SyntaxNode,
+  type SyntaxTree,
   TypeAliasView,
   type TypeView,
 } from "../language";
@@ -31,8 +32,7 @@ export class Declarations {
   }
 
   static ofProject({ index }: Analysis): Declarations {
-    const nodes = [...index.files].flatMap(({ tree }) => tree.items.map(({ node }) => node));
-    return new Declarations(nodes.flatMap((node) => typeDeclaration(node) ?? []));
+    return new Declarations([...index.files].flatMap(({ tree }) => declarationsIn(tree)));
   }
 
   get all(): Iterable<TypeDeclaration> {
@@ -76,7 +76,18 @@ export class Declarations {
   }
 }
 
-export function typeDeclaration(node: SyntaxNode): TypeDeclaration | undefined {
+function declarationsIn(tree: SyntaxTree): readonly TypeDeclaration[] {
+  const known = declarationsByTree.get(tree);
+  if (known) return known;
+  const found = tree.items.flatMap(({ node }) => typeDeclaration(node) ?? []);
+  declarationsByTree.set(tree, found);
+  return found;
+}
+
+/** A file that did not change is the same tree in the next state of the project. */
+const declarationsByTree = new WeakMap<SyntaxTree, readonly TypeDeclaration[]>();
+
+function typeDeclaration(node: SyntaxNode): TypeDeclaration | undefined {
   const view = itemView(node);
   return view instanceof ClassView || view instanceof EnumView || view instanceof TypeAliasView
     ? view

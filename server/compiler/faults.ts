@@ -7,7 +7,7 @@
  */
 import type { ClientSpec, ConfigValue, LlmCatalog } from "../base";
 import type { FunctionCode, Problem } from "../bytecode";
-import { type LinkedItem, problemsWithin } from "./linkedItem";
+import { type LinkedItem, noProblems, problemsWithin } from "./linkedItem";
 
 export class Faults {
   readonly #catalog: LlmCatalog;
@@ -16,30 +16,33 @@ export class Faults {
 
   constructor(items: readonly LinkedItem[], catalog: LlmCatalog) {
     this.#catalog = catalog;
-    this.#byName = new Map(items.map((item) => [item.name, item]));
-    this.#ofTemplates = items.flatMap(({ view, problems }) =>
-      view.kind === "templateString" ? problems : [],
+    this.#byName = new Map(items.map((item) => [item.compiled.name, item]));
+    this.#ofTemplates = items.flatMap(({ compiled, problems }) =>
+      compiled.templateString ? problems : [],
     );
   }
 
   /** Of a method its own, not those of the class around it. */
   ofFunction(item: LinkedItem, code: FunctionCode): readonly Problem[] {
     const own = problemsWithin(item, code.range);
-    const asked = code.kind === "llm" ? this.#ofAsking(code.name) : [];
-    return distinct([...own, ...this.#ofAliases(item, new Set()), ...asked]);
+    const asked = code.kind === "llm" ? this.#ofAsking(code.name) : noProblems;
+    return joined(own, this.#ofAliases(item), asked);
   }
 
   /** Of a class without those of its methods, of an enum, of a test. */
   ofItem(item: LinkedItem): readonly Problem[] {
+    if (item.problems.length === 0) return this.#ofAliases(item);
     const inFunctions = new Set(
       item.compiled.functions.flatMap((code) => problemsWithin(item, code.range)),
     );
     const own = item.problems.filter((problem) => !inFunctions.has(problem));
-    return distinct([...own, ...this.#ofAliases(item, new Set())]);
+    return joined(own, this.#ofAliases(item));
   }
 
-  #ofAliases(item: LinkedItem, seen: Set<string>): readonly Problem[] {
-    return item.compiled.aliases.flatMap((name) => {
+  #ofAliases(item: LinkedItem, seen = new Set<string>()): readonly Problem[] {
+    const { aliases } = item.compiled;
+    if (aliases.length === 0) return noProblems;
+    return aliases.flatMap((name) => {
       const alias = this.#byName.get(name);
       if (!alias || seen.has(name)) return [];
       seen.add(name);
@@ -55,8 +58,8 @@ export class Faults {
   /** A strategy client answers for the clients it asks. */
   #ofClient(name: string, seen: Set<string>): readonly Problem[] {
     const item = this.#byName.get(name);
-    const client = item?.view.kind === "client" ? this.#catalog.clients[name] : undefined;
-    if (!item || !client || seen.has(name)) return [];
+    const client = item?.compiled.client;
+    if (!item || !client || seen.has(name)) return noProblems;
     seen.add(name);
     const policy = this.#byName.get(client.retryPolicy ?? "");
     const members = strategyOf(client).flatMap((member) => this.#ofClient(member, seen));
@@ -64,13 +67,14 @@ export class Faults {
   }
 }
 
-function strategyOf(client: ClientSpec): readonly string[] {
-  const strategy = client.options.find(([key]) => key === "strategy")?.[1];
+function strategyOf({ options }: Pick<ClientSpec, "options">): readonly string[] {
+  const strategy = options.find(([key]) => key === "strategy")?.[1];
   const items: readonly ConfigValue[] =
     typeof strategy === "object" && strategy?.kind === "array" ? strategy.items : [];
   return items.filter((item) => typeof item === "string");
 }
 
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Set(problems)];
+/** Without repetitions, and mostly without making a list: there are seldom any. */
+function joined(...lists: readonly (readonly Problem[])[]): readonly Problem[] {
+  return lists.every((list) => list.length === 0) ? noProblems : [...new Set(lists.flat())];
 }

@@ -5,19 +5,27 @@
  * that they name as well; when the project's aliases or the kinds of its types change,
  * every item is compiled again.
  */
-import type { LlmFunction, TemplateString, TextRange } from "../base";
+import {
+  type ClassShape,
+  type ClientSpec,
+  type EnumShape,
+  type LlmFunction,
+  type RetryPolicySpec,
+  type Shape,
+  type TemplateString,
+  type TextRange,
+  unreachable,
+} from "../base";
 import type { FunctionCode } from "../bytecode";
 import {
   type CheckedItem,
-  ClassView,
-  ClientView,
   type Environment,
-  FunctionView,
+  type FunctionView,
+  type ItemView,
   itemView,
-  LetView,
   type PlacedItem,
-  TemplateStringView,
 } from "../language";
+import { clientSpec, retryPolicySpec } from "./clients";
 import type { Declarations } from "./declarations";
 import {
   compileConstant,
@@ -30,18 +38,30 @@ import {
 import { llmFunction, templateString } from "./llmFunctions";
 import { forbidsRuns } from "./problems";
 import { Shaper } from "./shapes";
+import { classShape, enumShape } from "./types";
 
 export interface CompiledItem {
+  readonly view: NamedItemView;
+  readonly name: string;
   readonly functions: readonly FunctionCode[];
-  readonly constant?: FunctionCode;
   readonly llmFunctions: readonly LlmFunction[];
+  readonly constant?: FunctionCode;
+  readonly class?: ClassShape;
+  readonly enum?: EnumShape;
+  readonly recursiveAlias?: Shape;
   readonly templateString?: TemplateString;
+  /** Where it stands decides its folder. */
+  readonly client?: Omit<ClientSpec, "folder">;
+  readonly retryPolicy?: RetryPolicySpec;
   /** Aliases that the item names anywhere: their errors are its own. */
   readonly aliases: readonly string[];
 }
 
+/** Headers have no name, and give nothing to a program. */
+export type NamedItemView = Exclude<ItemView, { readonly kind: "header" }>;
+
 export class ItemCompiler {
-  #compiled = new WeakMap<CheckedItem, CompiledItem>();
+  #compiled = new WeakMap<CheckedItem, CompiledItem | undefined>();
   #environment: Environment | undefined;
   #declarations: Declarations | undefined;
 
@@ -52,9 +72,9 @@ export class ItemCompiler {
     this.#declarations = declarations;
   }
 
-  compile(item: PlacedItem, checked: CheckedItem): CompiledItem {
-    const known = this.#compiled.get(checked);
-    if (known) return known;
+  /** Undefined for what has no name. */
+  compile(item: PlacedItem, checked: CheckedItem): CompiledItem | undefined {
+    if (this.#compiled.has(checked)) return this.#compiled.get(checked);
     const compiled = compileItem(item, checked, this.#environment!, this.#declarations!);
     this.#compiled.set(checked, compiled);
     return compiled;
@@ -66,39 +86,56 @@ function compileItem(
   checked: CheckedItem,
   environment: Environment,
   declarations: Declarations,
-): CompiledItem {
+): CompiledItem | undefined {
   const view = itemView(item.node);
-  const typeParameters = view instanceof ClassView ? view.genericParameters : [];
+  if (!view || view.kind === "header" || !view.name) return undefined;
+  const typeParameters = view.kind === "class" ? view.genericParameters : [];
   const shaper = new Shaper(
     declarations,
     typeParameters.map((parameter) => parameter.text),
   );
   const context = { checked, environment, shaper, isBroken: brokenPlaces(item, checked) };
-  return { ...nothing, ...compileView(view, context), aliases: aliasesIn(checked) };
+  const common = { view, name: view.name.text, functions: [], llmFunctions: [] };
+  const aliases = aliasesIn(checked);
+  return { ...common, aliases, ...compileView(view, view.name.text, context, declarations) };
 }
 
-const nothing = { functions: [], llmFunctions: [] };
-
 function compileView(
-  view: ReturnType<typeof itemView>,
+  view: NamedItemView,
+  name: string,
   context: ItemContext,
+  declarations: Declarations,
 ): Partial<CompiledItem> {
-  if (!view || view.kind === "header" || !view.name) return {};
-  if (view instanceof FunctionView) return compileFunctions([view], context);
-  if (view instanceof ClassView) {
-    const methods = view.methods.filter((method) => method.name);
-    return compileFunctions(methods, context, view.name.text);
+  const { shaper } = context;
+  switch (view.kind) {
+    case "function":
+      return compileFunctions([view], context);
+    case "class": {
+      const methods = view.methods.filter((method) => method.name);
+      const shape = classShape(view, declarations);
+      return { ...compileFunctions(methods, context, name), class: shape };
+    }
+    case "enum":
+      return { enum: enumShape(view) };
+    case "typeAlias":
+      return declarations.isRecursive(name) ? { recursiveAlias: shaper.aliasShape(view) } : {};
+    case "let":
+      return { constant: compileConstant(view, context) };
+    case "templateString":
+      return {
+        functions: [templateFunction(view, shaper)],
+        templateString: templateString(view, shaper),
+      };
+    case "client":
+      return { functions: [resolveFunction(view)], client: clientSpec(view) };
+    case "retryPolicy":
+      return { retryPolicy: retryPolicySpec(view) };
+    case "test":
+    case "generator":
+      return {};
+    default:
+      return unreachable(view, "item");
   }
-  if (view instanceof LetView) {
-    return { constant: compileConstant(view, context) };
-  }
-  if (view instanceof TemplateStringView) {
-    return {
-      functions: [templateFunction(view, context.shaper)],
-      templateString: templateString(view, context.shaper),
-    };
-  }
-  return view instanceof ClientView ? { functions: [resolveFunction(view)] } : {};
 }
 
 function compileFunctions(

@@ -1,6 +1,14 @@
 /** Linking: compiled items as a program, each placed where it stands now. */
 import { LineIndex, type LlmCatalog } from "../base";
-import type { FunctionCode, Program, ProgramFile, ProgramFunction, TestSpec } from "../bytecode";
+import type {
+  Problem,
+  Program,
+  ProgramClass,
+  ProgramEnum,
+  ProgramFile,
+  ProgramFunction,
+  TestSpec,
+} from "../bytecode";
 import type { SourceFile, SyntaxTree } from "../language";
 import { catalogOf } from "./catalog";
 import type { Declarations } from "./declarations";
@@ -14,8 +22,8 @@ export function link(
   items: readonly LinkedItem[],
   declarations: Declarations,
 ): Program {
-  const definitions = items.filter(({ view }) => view.kind !== "test");
-  const catalog = catalogOf(definitions, declarations);
+  const definitions = items.filter(({ compiled }) => compiled.view.kind !== "test");
+  const catalog = catalogOf(definitions);
   const faults = new Faults(definitions, catalog);
   const functions = definitions.flatMap((item) => functionsOf(item, faults));
   return {
@@ -23,37 +31,36 @@ export function link(
     files: files.map(programFile),
     functions,
     globals: definitions.flatMap((item) => constantsOf(item, faults)),
-    classes: definitions.flatMap((item) => classesOf(item, faults, catalog)),
-    enums: definitions.flatMap((item) => enumsOf(item, faults, catalog)),
+    classes: definitions.flatMap((item) => classesOf(item, faults)),
+    enums: definitions.flatMap((item) => enumsOf(item, faults)),
     catalog,
     tests: testsOf(items, { catalog, declarations, faults, functions }),
   };
 }
 
 function functionsOf(item: LinkedItem, faults: Faults): ProgramFunction[] {
-  return item.compiled.functions.map((code) => placedFunction(item, code, faults));
+  return item.functions.map((fn) => withProblems(fn, faults.ofFunction(item, fn.code)));
 }
 
 function constantsOf(item: LinkedItem, faults: Faults): ProgramFunction[] {
-  const { constant } = item.compiled;
-  return constant ? [placedFunction(item, constant, faults)] : [];
+  const { constant } = item;
+  return constant ? [withProblems(constant, faults.ofFunction(item, constant.code))] : [];
 }
 
-function placedFunction(item: LinkedItem, code: FunctionCode, faults: Faults): ProgramFunction {
-  const { file, itemStart } = item;
-  return { code, file, itemStart, problems: faults.ofFunction(item, code) };
+function classesOf(item: LinkedItem, faults: Faults): ProgramClass[] {
+  return item.class ? [withProblems(item.class, faults.ofItem(item))] : [];
 }
 
-function classesOf(item: LinkedItem, faults: Faults, { shapes }: LlmCatalog) {
-  if (item.view.kind !== "class") return [];
-  const fields = shapes.classes[item.name]!.fields.map((field) => field.name);
-  return [{ name: item.name, fields, problems: faults.ofItem(item) }];
+function enumsOf(item: LinkedItem, faults: Faults): ProgramEnum[] {
+  return item.enum ? [withProblems(item.enum, faults.ofItem(item))] : [];
 }
 
-function enumsOf(item: LinkedItem, faults: Faults, { shapes }: LlmCatalog) {
-  if (item.view.kind !== "enum") return [];
-  const values = shapes.enums[item.name]!.values.map((value) => value.name);
-  return [{ name: item.name, values, problems: faults.ofItem(item) }];
+/** What has no problems stays the same object from program to program. */
+function withProblems<T extends { readonly problems: readonly Problem[] }>(
+  member: T,
+  problems: readonly Problem[],
+): T {
+  return problems.length === 0 ? member : { ...member, problems };
 }
 
 interface TestLink {
@@ -64,14 +71,16 @@ interface TestLink {
 }
 
 function testsOf(items: readonly LinkedItem[], context: TestLink): TestSpec[] {
+  const tests = items.filter(({ compiled }) => compiled.view.kind === "test");
+  if (tests.length === 0) return [];
   const { catalog, declarations, faults, functions } = context;
   const params = new Map(functions.map(({ code }) => [code.name, code.params]));
   const { shapes } = catalog;
   const paramsOf = (name: string) => params.get(name);
-  return items.flatMap((item) => {
-    const { view, file, itemStart } = item;
-    if (view.kind !== "test") return [];
-    const spec = testSpec(view, { declarations, shapes, paramsOf });
+  return tests.flatMap((item) => {
+    const { compiled, file, itemStart } = item;
+    if (compiled.view.kind !== "test") return [];
+    const spec = testSpec(compiled.view, { declarations, shapes, paramsOf });
     return { ...spec, file, itemStart, problems: faults.ofItem(item) };
   });
 }
