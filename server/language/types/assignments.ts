@@ -31,7 +31,8 @@ export function checkAssignment(c: Checking, view: AssignmentView): Type {
     c.recordType(target.syntax, recoveryType);
   } else if (target && isPlace(c, target)) {
     const type = inferExpression(c, target);
-    if (isField(c, target)) store(c, view, { declared: type, current: type });
+    if (type.kind === "recovery") inferExpression(c, view.value);
+    else if (isField(c, target)) store(c, view, { declared: type, current: type });
     else reject(c, view);
   } else {
     inferExpression(c, target);

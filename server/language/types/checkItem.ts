@@ -18,6 +18,7 @@ import {
 import type { LetView } from "../syntax/views/statements";
 import type { CheckedItem } from "./checkedItem";
 import { Checking, newBody } from "./checking";
+import { recordConfigReferences } from "./configReferences";
 import { recordDeclaredNames } from "./declaredNames";
 import { type Effects, noEffects } from "./effects";
 import type { Environment } from "./environment";
@@ -58,6 +59,7 @@ export function checkItem(node: SyntaxNode, environment: Environment): ItemResul
 
 function checkByKind(c: Checking, node: SyntaxNode): readonly BodyResult[] {
   const view = itemView(node);
+  if (view) recordConfigReferences(c, view);
   switch (view?.kind) {
     case "class":
       return checkClass(c, view);
@@ -122,7 +124,8 @@ function checkTypeBuilder(c: Checking, view: TypeBuilderView): void {
   const environment: Environment = {
     ...around,
     typeNamed: (name) => own.get(name) ?? around.typeNamed(name),
-    namesOf: (space) => (space === "types" ? [...own.keys(), ...around.namesOf(space)] : []),
+    namesOf: (space) =>
+      space === "types" ? [...own.keys(), ...around.namesOf(space)] : around.namesOf(space),
   };
   c.inEnvironment(environment, () => {
     for (const entry of view.entries) checkEntry(c, entry);

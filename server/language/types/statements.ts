@@ -8,8 +8,9 @@ import type { Checking } from "./checking";
 import { emptyKind, emptyType } from "./emptyContainers";
 import { canBeNull } from "./expand";
 import { checkExpression, inferExpression } from "./expressions";
-import { diverge } from "./flow";
+import { diverge, narrow } from "./flow";
 import { checkFor, checkWhile } from "./loops";
+import { expressionEffect } from "./narrowing";
 import { typeMismatch } from "./requirement";
 import { boolType, nullType, type Type, voidType } from "./type";
 import { widened } from "./widening";
@@ -25,6 +26,8 @@ export function checkStatement(c: Checking, view: StatementView): void {
       break;
     case "assert":
       checkExpression(c, view.condition, { type: boolType });
+      // Control only gets past a condition that holds.
+      c.flow = narrow(c.flow, expressionEffect(c, view.condition).whenTrue);
       break;
     case "while":
       checkWhile(c, view);

@@ -68,6 +68,8 @@ function f() -> int {
     check(`
 enum Lamp { On }
 let LIMIT = 3;
+class Box { n int function twice(self) -> int { 2 * self.n } }
+function box() -> Box { Box { n: 1 } }
 function g() -> int { 1 }
 function f() -> int {
   g() = 2;
@@ -76,6 +78,9 @@ function f() -> int {
 //^^^^^ E0010 invalid assignment target
   Lamp.On = 1;
 //^^^^^^^ E0010 invalid assignment target
+  box().n = 1;
+  box().twice = 1;
+//      ^^^^^ E0006 the method \`twice\` must be called
   missing = 1;
 //^^^^^^^ E0003 unknown variable \`missing\`
   1

@@ -54,6 +54,19 @@ describe("the meaning of a word", () => {
       'function L() -> string { client "openai/gpt-4o" prompt #"x"# } function f() -> null { L.$0render_prompt(); }',
       "derived L.render_prompt",
     ],
+    [
+      'client<llm> C { provider openai } function L() -> int { client $0C prompt #"x"# }',
+      "client C",
+    ],
+    ["function f() -> int { 1 } test T { functions [$0f] args { } }", "function f"],
+    [
+      "retry_policy R { max_retries 1 } client<llm> C { provider openai retry_policy $0R }",
+      "retryPolicy R",
+    ],
+    [
+      "client<llm> C { provider fallback options { strategy [$0D] } } client<llm> D { provider openai }",
+      "client D",
+    ],
     ["class A { x int } class B { x string } function f(v: A | B) -> null { v.$0x; }", "field .x"],
   ];
   for (const [marked, expected] of cases) {

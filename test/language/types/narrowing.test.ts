@@ -135,6 +135,15 @@ function f(r: Ok | Bad, n: int?) -> string {
 `);
   });
 
+  it("holds behind an assert", () => {
+    check(`
+function f(n: int?) -> int {
+  assert n != null;
+  n
+}
+`);
+  });
+
   it("survives a branch that learns more", () => {
     check(`
 class A { kind "a" }
