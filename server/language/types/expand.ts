@@ -63,7 +63,7 @@ function openedAlias(types: TypeLookup, type: Type, opened: Set<string>): Type |
   return current;
 }
 
-/** Like the functions of `unions`, but through aliases. */
+/** Whether null is among the values of a type, for all that is known. */
 export function canBeNull(types: TypeLookup, type: Type): boolean {
   return membersOf(types, type).some(({ kind }) => acceptingNull.has(kind));
 }

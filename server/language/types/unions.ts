@@ -5,7 +5,7 @@
  * Invariant: nothing is subsumed. `int | 5` stays as it was written.
  */
 import { sameType } from "./sameType";
-import { neverType, nullType, optionalType, type Type } from "./type";
+import { neverType, type Type } from "./type";
 
 /** Flattened, without exact duplicates, in the order of first occurrence; one member is itself. */
 export function unionOf(types: readonly Type[]): Type {
@@ -20,41 +20,6 @@ export function joinOf(types: readonly Type[]): Type {
   if (possible.some((type) => type.kind === "recovery")) return { kind: "recovery" };
   const known = possible.filter((type) => !isVague(type) || !possible.some(isClearer(type)));
   return unionOf(known);
-}
-
-/** `T` or null: `T?`, unless null is in `T` already. */
-export function orNull(type: Type): Type {
-  if (type.kind === "never") return nullType;
-  return acceptsNull(type) ? type : optionalType(type);
-}
-
-/** Without looking through aliases. */
-export function acceptsNull(type: Type): boolean {
-  switch (type.kind) {
-    case "null":
-    case "optional":
-    case "unknown":
-    case "recovery":
-      return true;
-    case "union":
-      return type.members.some(acceptsNull);
-    default:
-      return false;
-  }
-}
-
-/** What is left of a type once null is ruled out. Without looking through aliases. */
-export function withoutNull(type: Type): Type {
-  switch (type.kind) {
-    case "null":
-      return neverType;
-    case "optional":
-      return withoutNull(type.inner);
-    case "union":
-      return unionOf(type.members.map(withoutNull).filter((member) => member.kind !== "never"));
-    default:
-      return type;
-  }
 }
 
 function addMember(members: Type[], type: Type): void {

@@ -5,7 +5,7 @@ import { isAssignable } from "../../../server/language/types/assignable";
 import { lowerType } from "../../../server/language/types/lowerType";
 import type { Type } from "../../../server/language/types/type";
 import { typeText } from "../../../server/language/types/typeText";
-import { joinOf, withoutNull } from "../../../server/language/types/unions";
+import { joinOf } from "../../../server/language/types/unions";
 import { analyzed } from "../analyzed";
 
 describe("a type", () => {
@@ -33,11 +33,6 @@ describe("a type", () => {
     assert.equal(typeText(typeOf("int | int")), "int");
     assert.equal(typeText(typeOf("int??")), "int?");
     assert.equal(typeText(typeOf("int | 5")), "int | 5");
-  });
-
-  it("loses null by itself or as a member", () => {
-    assert.equal(typeText(withoutNull(typeOf("int? | null | string"))), "int | string");
-    assert.equal(typeText(withoutNull(typeOf("null"))), "never");
   });
 
   it("is joined with others without never and without what is still empty", () => {
