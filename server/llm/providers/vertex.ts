@@ -30,28 +30,19 @@ function claudeParams(client: ResolvedClient): ReadonlyMap<string, BodyJson> {
   return new Map(client.params).set("anthropic_version", version);
 }
 
-function modelsUrl({ client, env }: DraftInput, publisher: string): string {
+function modelsUrl({ client, env, googleProject }: DraftInput, publisher: string): string {
   const { baseUrl } = client.endpoint;
   if (baseUrl !== undefined) return baseUrl;
   const location = String(client.settings.get("location"));
   const host = location === "global" ? "" : `${location}-`;
-  const project =
-    client.settings.get("project_id") ?? credentialsProject(client) ?? env["GOOGLE_CLOUD_PROJECT"];
+  const given = client.settings.get("project_id");
+  const project = given ?? googleProject ?? env["GOOGLE_CLOUD_PROJECT"];
   if (typeof project !== "string") {
     throw new RequestFailure(
       "options.project_id is required for vertex-ai clients with a location",
     );
   }
   return `https://${host}aiplatform.googleapis.com/v1/projects/${project}/locations/${location}/publishers/${publisher}/models`;
-}
-
-/** Credentials that stand in the options name their project. */
-function credentialsProject(client: ResolvedClient): BodyJson | undefined {
-  const credentials =
-    client.settings.get("credentials") ?? client.settings.get("credentials_content");
-  if (credentials instanceof Map) return credentials.get("project_id");
-  if (typeof credentials !== "string") return undefined;
-  return /"project_id"\s*:\s*"([^"]+)"/.exec(credentials)?.[1];
 }
 
 function toMediaPart(media: WireMedia): BodyObject {

@@ -17,6 +17,7 @@ import type { ProviderKind, ResolvedClient } from "./client";
 import type { DraftInput, RequestDraft } from "./draft";
 import { RequestFailure } from "./failure";
 import type { MediaWorld } from "./media/resolveMedia";
+import { findGoogleCredentials } from "./sign/googleCredentials";
 import { toWireMessages } from "./wireMessages";
 
 export type BuiltRequest = { readonly request: TransportRequest } | { readonly error: string };
@@ -28,11 +29,21 @@ export interface RequestInput {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export async function buildRequest(input: RequestInput, world: MediaWorld): Promise<BuiltRequest> {
+/** What a request can need of the world before it is signed. */
+export interface RequestWorld extends MediaWorld {
+  /** A file of the user's account; rejects when there is none. */
+  readonly readHostFile?: (path: string) => Promise<string>;
+}
+
+export async function buildRequest(
+  input: RequestInput,
+  world: RequestWorld,
+): Promise<BuiltRequest> {
   const { client, stream, env } = input;
   try {
     const messages = await toWireMessages(input.messages, client, world);
-    const draft = drafters[client.kind]({ client, messages, stream, env });
+    const googleProject = await findGoogleProject(client, env, world);
+    const draft = drafters[client.kind]({ client, messages, stream, env, googleProject });
     const request: TransportRequest = {
       method: "POST",
       url: addressOf(draft),
@@ -58,6 +69,17 @@ const drafters: Readonly<Record<ProviderKind, (input: DraftInput) => RequestDraf
   "vertex-ai": draftVertex,
   "aws-bedrock": draftBedrock,
 };
+
+/** Only an address that is made of a location and names no project asks for it. */
+async function findGoogleProject(
+  client: ResolvedClient,
+  env: RequestInput["env"],
+  { readHostFile }: RequestWorld,
+): Promise<string | undefined> {
+  const isNeeded = client.kind === "vertex-ai" && client.endpoint.baseUrl === undefined;
+  if (!isNeeded || client.settings.has("project_id")) return undefined;
+  return (await findGoogleCredentials(client, env, readHostFile))?.project_id;
+}
 
 function addressOf({ url, query }: RequestDraft): string {
   const separator = query.length === 0 ? "" : url.includes("?") ? "&" : "?";

@@ -9,6 +9,8 @@ export interface DraftInput {
   readonly stream: boolean;
   /** For what a client takes from its surroundings, such as a region. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The project that Google's credentials belong to, where an address needs one. */
+  readonly googleProject?: string;
 }
 
 export interface RequestDraft {
