@@ -39,6 +39,7 @@ export class EventQueue {
   /** Spans that are lost: whatever else they say is lost too. */
   readonly #lost = new Set<SpanId>();
   #dropped: Partial<Record<DropClass, number>> = {};
+  #droppedCount = 0;
   #droppedSeqs = { since: Number.POSITIVE_INFINITY, until: -1 };
   readonly #totalDropped: Record<DropClass, number> = noDrops();
 
@@ -88,9 +89,13 @@ export class EventQueue {
     );
   }
 
-  /** What was lost since `forgetDropped`. */
+  /** How many events were lost since `forgetDropped`. */
+  get droppedCount(): number {
+    return this.#droppedCount;
+  }
+
   get dropped(): DroppedRecord | undefined {
-    const count = Object.values(this.#dropped).reduce((sum, each) => sum + each, 0);
+    const count = this.#droppedCount;
     if (count === 0) return undefined;
     const { since, until } = this.#droppedSeqs;
     return {
@@ -104,6 +109,7 @@ export class EventQueue {
 
   forgetDropped(): void {
     this.#dropped = {};
+    this.#droppedCount = 0;
     this.#droppedSeqs = { since: Number.POSITIVE_INFINITY, until: -1 };
   }
 
@@ -205,6 +211,7 @@ export class EventQueue {
 
   #count(event: RuntimeEvent, name: DropClass): void {
     this.#dropped[name] = (this.#dropped[name] ?? 0) + 1;
+    this.#droppedCount++;
     this.#totalDropped[name]++;
     this.#droppedSeqs.since = Math.min(this.#droppedSeqs.since, event.seq);
     this.#droppedSeqs.until = Math.max(this.#droppedSeqs.until, event.seq);

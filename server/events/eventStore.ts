@@ -78,15 +78,9 @@ export class EventStore {
     this.#emitted++;
     if (event.event.kind === "functionStart") this.#openSpans++;
     if (event.event.kind === "functionEnd") this.#openSpans--;
-    if (this.#buckets.size > 0) this.#collect(event);
+    if (this.#buckets.size > 0) this.#guarded(() => this.#collect(event));
     this.#feed.add(event);
-    for (const sink of this.#sinks) {
-      try {
-        sink.send(event);
-      } catch (error) {
-        this.#countSinkError(error);
-      }
-    }
+    for (const sink of this.#sinks) this.#guarded(() => sink.send(event));
   }
 
   /**
@@ -141,13 +135,13 @@ export class EventStore {
     const at = this.#sinks.indexOf(sink);
     if (at < 0) return NOTHING_FLUSHED;
     this.#sinks.splice(at, 1);
-    return this.#guarded(() => sink.close());
+    return this.#awaited(() => sink.close());
   }
 
   /** Settles when what was emitted before has left every sink. */
   async flush(options?: FlushOptions): Promise<FlushReport> {
     this.deliver();
-    const reports = this.#sinks.map((sink) => this.#guarded(() => sink.flush(options)));
+    const reports = this.#sinks.map((sink) => this.#awaited(() => sink.flush(options)));
     return (await Promise.all(reports)).reduce(joinedReports, NOTHING_FLUSHED);
   }
 
@@ -207,7 +201,16 @@ export class EventStore {
     }
   }
 
-  async #guarded(work: () => Promise<FlushReport>): Promise<FlushReport> {
+  /** Whatever goes wrong while tracing stays here: the program that is traced goes on. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#countSinkError(error);
+    }
+  }
+
+  async #awaited(work: () => Promise<FlushReport>): Promise<FlushReport> {
     try {
       return await work();
     } catch (error) {

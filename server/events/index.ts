@@ -59,6 +59,7 @@ export {
   LastCalls,
   type SiteCalls,
 } from "./lastCalls";
+export { lastFieldValues, lastVariants, type SeenValue } from "./lastValues";
 export type { Subscriber } from "./liveFeed";
 export { LlmCall, LlmStreamCall } from "./llmCall";
 export {

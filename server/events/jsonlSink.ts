@@ -166,10 +166,21 @@ export class JsonlSink implements EventSink {
       bytes += entry.line?.length ?? entry.bytes;
     }
     const fresh = batch.filter((entry) => entry.line === undefined);
-    for (const [at, line] of this.#encoder.encodeAll(fresh.map(({ event }) => event)).entries()) {
-      fresh[at]!.line = line;
-    }
+    const lines = this.#encoded(fresh.map(({ event }) => event));
+    for (const [at, entry] of fresh.entries()) entry.line = lines[at]!;
     return withinOneWrite(batch.map((entry) => entry.line!));
+  }
+
+  /** An event that cannot be written must not keep the others from the file: it has no line. */
+  #encoded(events: readonly RuntimeEvent[]): readonly string[] {
+    try {
+      return this.#encoder.encodeAll(events);
+    } catch (error) {
+      this.#warnOnce(`cannot write an event: ${error}`);
+      if (events.length < 2) return events.map(() => "");
+      const middle = events.length >> 1;
+      return [...this.#encoded(events.slice(0, middle)), ...this.#encoded(events.slice(middle))];
+    }
   }
 
   /** A file that cannot be opened gets nothing more; a write that failed is tried again. */
@@ -211,7 +222,7 @@ export class JsonlSink implements EventSink {
   }
 
   #warnOfDrops(): void {
-    const count = this.#queue.dropped?.count ?? 0;
+    const count = this.#queue.droppedCount;
     if (count === 0 || this.#nowUs() - this.#warnedOfDropsUs < WARNING_EVERY_US) return;
     this.#warnedOfDropsUs = this.#nowUs();
     this.#options.warn?.(`trace events dropped: ${count}`);

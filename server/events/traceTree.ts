@@ -16,6 +16,7 @@ import type {
   FunctionEnd,
   FunctionStart,
   MetaRecord,
+  Outcome,
   RuntimeEvent,
   SpanId,
   Tags,
@@ -186,11 +187,13 @@ export class TraceTree {
   placeOf(row: number): {
     readonly name: string;
     readonly start: FunctionStart | undefined;
+    readonly outcome: Outcome | undefined;
     readonly isAttempt: boolean;
   } {
     return {
       name: this.#names.names[this.#table.name[row]!]!,
       start: this.#starts[row],
+      outcome: this.#ends[row]?.outcome,
       isAttempt: this.#table.kind[row] === ATTEMPT,
     };
   }

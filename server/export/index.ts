@@ -5,6 +5,7 @@
  * it, as far as the redactor that is handed in knows them.
  */
 export { type ChromeTraceOptions, toChromeTrace } from "./chromeTrace";
+export { type JsonlOptions, toJsonl } from "./jsonl";
 export { type OtlpOptions, toOtlp } from "./otlp";
 export { traceparentOf } from "./otlpIds";
 export { toOtlpMetrics } from "./otlpMetrics";

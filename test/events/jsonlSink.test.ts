@@ -349,6 +349,30 @@ describe("a trace file in trouble", () => {
     assert.equal(roots[0]?.children[0]?.name, "Ask");
   });
 
+  it("leaves out an event that cannot be written, and no other", async () => {
+    const { files, recorder, store, warnings } = setUp();
+    const place = recorder.start("F");
+    const headers = {
+      get a(): string {
+        throw new Error("gone");
+      },
+    };
+    recorder.llm(place, {
+      kind: "rawRequest",
+      attemptId: "a",
+      url: "u",
+      method: "POST",
+      headers,
+      body: "",
+    });
+    recorder.llm(place, { kind: "rawRequest", attemptId: "b" } as never);
+    recorder.end(place);
+    await store.flush();
+    assert.equal(files.events(PATH).length, 2);
+    assert.match(warnings.join(), /cannot write an event: Error: gone/);
+    assert.equal(store.stats().sinkErrors, 1);
+  });
+
   it("replaces bodies by their length when they are too large to wait", async () => {
     const { files, recorder, store } = setUp({
       maxQueueBytes: 50_000,
