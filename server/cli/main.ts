@@ -12,6 +12,7 @@ import {
   type Terminal,
   UsageError,
 } from "./command";
+import { fmt } from "./fmt";
 import { lsp } from "./lsp";
 import { parse } from "./parse";
 import { parseBatch } from "./parseBatch";
@@ -21,7 +22,17 @@ import { test } from "./test";
 import { trace } from "./trace";
 import { version } from "./version";
 
-const commands: readonly Command[] = [check, run, runBatch, test, parse, parseBatch, trace, lsp];
+const commands: readonly Command[] = [
+  check,
+  run,
+  runBatch,
+  test,
+  parse,
+  parseBatch,
+  trace,
+  fmt,
+  lsp,
+];
 
 export async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name, ...rest] = words;
