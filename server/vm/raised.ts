@@ -20,8 +20,15 @@ export type RaisedKind =
   | { readonly kind: "hostPanic"; readonly message: string }
   /** Ill-typed programs only. */
   | { readonly kind: "internal"; readonly message: string }
-  /** The world refused: `op` is the builtin's path, or the LLM function's name. */
-  | { readonly kind: "external"; readonly op: string; readonly error: CallError };
+  | ExternalFailure;
+
+/** The world refused: `op` is the builtin's path, or the LLM function's name. */
+export interface ExternalFailure {
+  readonly kind: "external";
+  readonly op: string;
+  readonly asksModel: boolean;
+  readonly error: CallError;
+}
 
 /** One frame that was live when an error was raised. */
 export interface TraceFrame {
@@ -50,11 +57,21 @@ export class Raised {
       case "hostPanic":
         return new VmPanicText(what.message);
       case "external":
-        return `error: failed to call ${what.op}: ${what.error.message}`;
+        return isExhausted(what)
+          ? ALL_FAILED
+          : `error: failed to call ${what.op}: ${what.error.message}`;
       default:
         return what satisfies never;
     }
   }
+}
+
+/** What programs see when every attempt to reach a model has failed (6.9): a thrown string. */
+const ALL_FAILED = "All orchestration steps failed";
+
+/** A reply that came and did not fit its type is another failure: it is not tried again. */
+function isExhausted({ asksModel, error: { kind } }: ExternalFailure): boolean {
+  return asksModel && (kind === "llm_http" || kind === "timeout" || kind === "finish_reason");
 }
 
 /** The words for an error that nobody caught. `thrown` displays and copies a thrown value. */

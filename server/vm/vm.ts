@@ -41,7 +41,14 @@ import {
   typeError,
 } from "./raised";
 import { SpanTracker } from "./spanTracker";
-import type { CallSite, FailedFrame, Notification, SpanNotification, VmState } from "./state";
+import type {
+  CallSite,
+  ExternalRequest,
+  FailedFrame,
+  Notification,
+  SpanNotification,
+  VmState,
+} from "./state";
 import { TRACE_OFF, TRACE_SELECTED, TraceSelection, type VmTracePolicy } from "./tracePolicy";
 import type { ValueTest } from "./typeTest";
 import { kindName, type VmArray, type VmClass, VmHandle, VmInstance, type VmValue } from "./value";
@@ -102,8 +109,8 @@ export class Vm {
   /** The change that a running filter decides about. */
   #filtered: Watch | undefined;
   #leaf: LeafCall | undefined;
-  /** Set while the world is asked; the LLM function's name or the builtin's path. */
-  #asked: string | undefined;
+  /** Set while the world is asked. */
+  #asked: ExternalRequest | undefined;
   #answer: Answer | undefined;
   #raised: Raised | undefined;
 
@@ -142,11 +149,13 @@ export class Vm {
 
   /** Raises an error where the machine awaits. A handler sees its message, the caller all of it. */
   reject(error: CallError): void {
-    const op = this.#expectQuestion();
-    this.#answer = { raised: new Raised({ kind: "external", op, error }) };
+    const request = this.#expectQuestion();
+    const op = request.kind === "llm" ? request.function : request.path;
+    const asksModel = request.kind === "llm" || op === "baml.llm.call_llm_function";
+    this.#answer = { raised: new Raised({ kind: "external", op, asksModel, error }) };
   }
 
-  #expectQuestion(): string {
+  #expectQuestion(): ExternalRequest {
     if (this.#asked === undefined || this.#answer) throw new Error("the machine asked nothing");
     return this.#asked;
   }
@@ -883,14 +892,17 @@ export class Vm {
     if (callee.body.kind !== "sysop") throw new Error(`${callee.name} is not for the world`);
     const args = this.#argumentsAt(this.#sp - argc, argc).map((arg) => toValue(arg));
     this.#sp = resultAt;
-    this.#asked = callee.name;
-    return { tag: "await", request: { kind: "sysop", path: callee.body.path, args } };
+    return this.#await({ kind: "sysop", path: callee.body.path, args });
   }
 
   #askModel({ fn, base }: Frame): VmState {
     const args = this.#argumentsAt(base, fn.arity).map((arg) => toValue(arg));
-    this.#asked = fn.name;
-    return { tag: "await", request: { kind: "llm", function: fn.name, args } };
+    return this.#await({ kind: "llm", function: fn.name, args });
+  }
+
+  #await(request: ExternalRequest): VmState {
+    this.#asked = request;
+    return { tag: "await", request };
   }
 
   #argumentsAt(base: number, count: number): VmValue[] {

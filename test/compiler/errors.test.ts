@@ -338,6 +338,16 @@ function main() -> int { Ask("hi", P { a: 1 }).a + 1 }`;
     assert.equal(error?.stack, "main (main.baml:3)\nAsk (main.baml:2)");
   });
 
+  it("is the string of the language when no attempt reached a model (6.9)", () => {
+    const text = `function Ask() -> string { client "openai/gpt-4o" prompt #"x"# }
+function main() -> string { Ask() catch (e) { s: string => s } }`;
+    const failing = (kind: CallError["kind"]) => () => ({
+      reject: { ...unset, kind, message: "no" },
+    });
+    check(text, "All orchestration steps failed", { answer: failing("llm_http") });
+    check(text, "error: failed to call Ask: no", { answer: failing("validation") });
+  });
+
   it("is asked for prompts, requests and templates by the functions that come with items", () => {
     const text = `template_string Hi(name: string) #"Hi {{ name }}"#
 client<llm> C { provider openai options { model "m" } }
