@@ -2,8 +2,11 @@
 import type { ChatMessage } from "../../base";
 import type { LlmCall, LlmWorld } from "../llmCall";
 import { renderPrompt } from "../prompt/renderPrompt";
+import { buildRequest } from "../request/buildRequest";
 import type { ResolvedClient } from "../request/client";
-import type { TransportRequest } from "../transport/transport";
+import { download } from "../request/media/download";
+import type { MediaWorld } from "../request/media/resolveMedia";
+import { TransportError, type TransportRequest } from "../transport/transport";
 
 export type Prepared =
   | {
@@ -15,12 +18,32 @@ export type Prepared =
   | { readonly error: string };
 
 export async function prepare(
-  _world: LlmWorld,
+  world: LlmWorld,
   call: LlmCall,
-  client: ResolvedClient,
+  { client, signal }: { readonly client: ResolvedClient; readonly signal: AbortSignal },
 ): Promise<Prepared> {
-  const { catalog, functionName, args } = call;
+  const { catalog, functionName, args, env } = call;
   const rendered = renderPrompt(catalog, { functionName, args, client });
   if ("error" in rendered) return rendered;
-  return { error: "requests cannot be built yet" };
+  const { messages } = rendered;
+  const stream = call.stream && client.supportsStreaming;
+  try {
+    const media = mediaWorld(world, client, signal);
+    const built = await buildRequest({ messages, client, stream, env }, media);
+    if ("error" in built) return built;
+    return { prompt: messages, request: built.request, isStreamed: stream };
+  } catch (error) {
+    // A medium that was to be downloaded broke off in the middle.
+    if (error instanceof TransportError) return { error: error.message };
+    throw error;
+  }
+}
+
+/** Where media come from that a client wants as bytes. */
+function mediaWorld(world: LlmWorld, client: ResolvedClient, signal: AbortSignal): MediaWorld {
+  const options = { signal, connectTimeoutMs: client.timeouts.connectMs };
+  return {
+    ...(world.readFile && { readFile: world.readFile }),
+    download: (url) => download(world.transport, url, options),
+  };
 }

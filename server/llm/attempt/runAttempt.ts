@@ -62,7 +62,7 @@ export async function runAttempt(
   const limits = new TimeLimits(world, call.signal);
   try {
     if (step.deadline) limits.set(totalLimit(world, step.deadline));
-    const prepared = await limits.race(prepare(world, call, client));
+    const prepared = await limits.race(prepare(world, call, { client, signal: limits.signal }));
     if ("error" in prepared) return unsent(prepared.error, client.name);
     return await new Attempt(world, call, { ...place, ...prepared, client, limits }).run();
   } catch (error) {

@@ -101,10 +101,13 @@ function exchange(
     sent.once("error", fail);
     sent.once("response", (message) => {
       stopWaiting();
+      signal.removeEventListener("abort", abort);
       // From here on errors are those of the body, and whoever reads it meets them.
       sent.off("error", fail);
       sent.on("error", () => message.destroy());
-      message.once("close", () => signal.removeEventListener("abort", abort));
+      const leave = (): void => void message.destroy();
+      signal.addEventListener("abort", leave, { once: true });
+      message.once("close", () => signal.removeEventListener("abort", leave));
       resolve(responseOf(message, sending.maxBodyBytes));
     });
     if (signal.aborted) abort();
