@@ -5,6 +5,7 @@
  * changed: an item is checked again only when its own text changed, or the answer to
  * something that it had asked.
  */
+import { type ClientCycles, clientCycle, clientCycles } from "./declarations/clientCycles";
 import type { Diagnostic } from "./diagnostics";
 import { type FileDiagnostic, FileDiagnostics } from "./fileDiagnostics";
 import { duplicateDiagnostics } from "./names/duplicates";
@@ -41,6 +42,7 @@ export class Analysis {
   readonly #signatures: SignatureTable;
   readonly #tables: ItemTables;
   readonly #cycles: ProjectCycles;
+  readonly #clientCycles: ClientCycles;
   /** Those of which the type cannot be inferred. */
   #cyclicConstants: ReadonlySet<string> = new Set();
   readonly #diagnostics: FileDiagnostics;
@@ -58,7 +60,13 @@ export class Analysis {
     const checked = this.#check(previous);
     const cyclesBefore = previous ? previous.#cycles : undefined;
     this.#cycles = this.#cyclesOf(cyclesBefore);
-    const changed = this.#changedItems(checked, cyclesBefore ?? noCycles);
+    const clientsBefore = previous ? previous.#clientCycles : undefined;
+    const isSameClients = clientsBefore !== undefined && !index.changedKinds.has("client");
+    this.#clientCycles = isSameClients ? clientsBefore : clientCycles(index);
+    const changed = new Set([
+      ...this.#changedItems(checked, cyclesBefore ?? noCycles),
+      ...(isSameClients ? [] : [...this.#clientCycles.keys(), ...(clientsBefore?.keys() ?? [])]),
+    ]);
     const before = previous && { diagnostics: previous.#diagnostics, changed };
     this.#diagnostics = new FileDiagnostics(index, (item) => this.#diagnosticsOf(item), before);
   }
@@ -139,7 +147,14 @@ export class Analysis {
       ...(this.checked(item)?.diagnostics ?? []),
       ...duplicateDiagnostics(this.index, item),
       ...this.#cycleDiagnostics(item),
+      ...this.#clientCycleDiagnostics(item),
     ];
+  }
+
+  #clientCycleDiagnostics(item: SyntaxNode): readonly Diagnostic[] {
+    const cycle = this.#clientCycles.get(item);
+    const name = cycle && nameOf(item);
+    return cycle && name ? [clientCycle(name, cycle)] : [];
   }
 
   /** Reported at the item that its name stands for, not at a duplicate. */

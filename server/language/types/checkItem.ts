@@ -5,6 +5,7 @@
  * its result depends on.
  */
 import { unreachable } from "../../base";
+import { declarationDiagnostics } from "../declarations/declarations";
 import { nameOf } from "../names/itemIndex";
 import { memberNameDiagnostics } from "../names/memberNames";
 import type { SyntaxNode } from "../syntax/tree";
@@ -52,6 +53,7 @@ export function checkItem(node: SyntaxNode, environment: Environment): ItemResul
   const c = new Checking(node, environment);
   if (node.kind === "class") c.typeParameters = typeParametersOf(new ClassView(node));
   for (const diagnostic of memberNameDiagnostics(node)) c.report(diagnostic);
+  for (const diagnostic of declarationDiagnostics(node, c.environment)) c.report(diagnostic);
   recordDeclaredNames(c, node);
   const bodies = checkByKind(c, node);
   return { checked: c.finish(), name: nameOf(node)?.text, bodies };

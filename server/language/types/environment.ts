@@ -21,4 +21,10 @@ export interface Environment {
   namesOf(space: NameSpace): readonly string[];
 }
 
-export type NameSpace = "types" | "values" | "clients" | "retryPolicies";
+export type NameSpace =
+  | "types"
+  | "values"
+  | "clients"
+  | "retryPolicies"
+  /** What the generators of the project write, as in `python/pydantic`. */
+  | "outputTypes";

@@ -26,6 +26,8 @@ export interface ClassSignature {
   /** In the order of declaration. Of a repeated name the first one counts. */
   readonly fields: readonly FieldSignature[];
   readonly methods: readonly FunctionSignature[];
+  /** Some field, or the class itself, has a `@check`. */
+  readonly hasCheck?: true;
   /** Has parameters, as in `class Box<T>`; inside, `T` is `unknown`. */
   readonly isGeneric: boolean;
   readonly isDynamic: boolean;
@@ -49,6 +51,7 @@ export interface AliasSignature {
   readonly kind: "alias";
   readonly name: string;
   readonly type: Type;
+  readonly hasCheck?: true;
 }
 
 /** A function of either kind, or a method. */

@@ -4,6 +4,7 @@
  * Invariant: a signature that says the same as before is the same object as before, so
  * whoever looked it up need not look again.
  */
+import { outputTypesOf } from "../declarations/generators";
 import type { ItemIndex, NamedItem } from "../names/itemIndex";
 import { Questions } from "./dependencies";
 import type { NameSpace } from "./environment";
@@ -38,6 +39,7 @@ export class SignatureTable {
     if (values.newNames) this.changed.names.add("values");
     if (index.changedKinds.has("client")) this.changed.names.add("clients");
     if (index.changedKinds.has("retryPolicy")) this.changed.names.add("retryPolicies");
+    if (index.changedKinds.has("generator")) this.changed.names.add("outputTypes");
   }
 
   static of(index: ItemIndex, previous?: SignatureTable): SignatureTable {
@@ -89,6 +91,8 @@ export class SignatureTable {
         return this.#namesOfKind("client");
       case "retryPolicies":
         return this.#namesOfKind("retryPolicy");
+      case "outputTypes":
+        return outputTypesOf(this.#index);
       default:
         return space satisfies never;
     }

@@ -1,6 +1,7 @@
 /** Signatures from syntax: each worked out once for a node, and remembered by it. */
 import { unreachable } from "../../base";
-import type { SyntaxNode } from "../syntax/tree";
+import { childNodes, type SyntaxNode } from "../syntax/tree";
+import { AttributeView } from "../syntax/views/attributes";
 import {
   type ClassView,
   type EnumView,
@@ -81,7 +82,21 @@ function classSignature(view: ClassView): ClassSignature {
     ),
     isGeneric: 0 < typeParameters.size,
     isDynamic: view.attributes.some((attribute) => attribute.name === "dynamic"),
+    ...(classHasCheck(view) && { hasCheck: true }),
   };
+}
+
+/** Values with checks cannot be parameters, so others must know. */
+function classHasCheck(view: ClassView): boolean {
+  return (
+    view.attributes.some((attribute) => attribute.name === "check") ||
+    view.fields.some((field) => writesCheck(field.syntax))
+  );
+}
+
+function writesCheck(node: SyntaxNode): boolean {
+  if (node.kind === "attribute") return new AttributeView(node).name === "check";
+  return childNodes(node).some(writesCheck);
 }
 
 export function typeParametersOf(view: ClassView): TypeParameters {
@@ -98,7 +113,12 @@ function enumSignature(view: EnumView): EnumSignature {
 }
 
 function aliasSignature(view: TypeAliasView): AliasSignature {
-  return { kind: "alias", name: view.name?.text ?? "", type: lowerType(view.type) };
+  return {
+    kind: "alias",
+    name: view.name?.text ?? "",
+    type: lowerType(view.type),
+    ...(writesCheck(view.syntax) && { hasCheck: true }),
+  };
 }
 
 interface Owner {

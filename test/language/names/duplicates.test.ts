@@ -63,10 +63,13 @@ describe("an item", () => {
     check(`
 class stream_A { x int }
 //    ^^^^^^^^ E0100
+//    ^^^^^^^^ V101
 enum stream_B { X }
 //   ^^^^^^^^ E0100
+//   ^^^^^^^^ V101
 type stream_C = int
 //   ^^^^^^^^ E0100
+//   ^^^^^^^^ V101
 function stream_d() -> int { 1 }
 //       ^^^^^^^^ E0100
 `);

@@ -73,7 +73,7 @@ function f(b: Box<int>, p: Plain<int>) -> int {
     check(`
 class Person { name string @@dynamic }
 test T {
-  functions [F]
+  functions [f]
   type_builder {
     class Pet { owner Person tone Tone }
     enum Tone { Warm }

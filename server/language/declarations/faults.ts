@@ -1,0 +1,20 @@
+/** Diagnostics of declarations, made where they are found; the code stands in the call. */
+import type { TextRange } from "../../base";
+import type { Diagnostic } from "../diagnostics";
+
+type More = Pick<Diagnostic, "hint" | "related">;
+
+export function error(code: string, range: TextRange, message: string, more?: More): Diagnostic {
+  return { code, severity: "error", range, message, ...more };
+}
+
+export function warning(code: string, range: TextRange, message: string, more?: More): Diagnostic {
+  return { code, severity: "warning", range, message, ...more };
+}
+
+/** `` `a`, `b` and `c` `` */
+export function listed(words: Iterable<string>): string {
+  const quoted = [...words].map((word) => `\`${word}\``);
+  const last = quoted.pop();
+  return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : (last ?? "");
+}
