@@ -1,9 +1,10 @@
 /** `spanlens run`: calls one function; its result on stdout, its spans on stderr. */
-import { type Value, valueJson } from "../base";
+import { type CallError, type Value, valueJson } from "../base";
 import type { CallOptions } from "../engine";
 import { traceOutline } from "../events";
 import { callArguments, milliseconds, oneOf } from "./callArguments";
 import type { Command, ExitCode, Given, Terminal } from "./command";
+import { runEnvironment } from "./environment";
 import { compactJson, objectText } from "./jsonText";
 import { openProject } from "./projectFolder";
 import { callErrorOf, errorJson, errorText } from "./runError";
@@ -30,16 +31,19 @@ export const run: Command = {
 
 async function runFunction(given: Given, terminal: Terminal): Promise<ExitCode> {
   const options = callOptions(given, terminal);
-  const project = openProject(given.operands[0]!, terminal.workingFolder);
+  const [path, name] = given.operands as [string, string];
+  const project = openProject(path, terminal.workingFolder);
+  const env = runEnvironment(terminal, project.root);
   const traceFile = given.text("trace-file");
   const session = openSession({
     terminal,
     projectRoot: project.root,
+    env,
     keepsTree: options.trace?.mode !== "off",
     ...(traceFile !== undefined && { traceFile }),
   });
   session.engine.load(project.snapshot.program);
-  const outcome = await settled(session, given.operands[1]!, options);
+  const outcome = await settled(session, name, options);
   await session.close();
   (given.isSet("json") ? printJson : printText)(outcome, session, terminal);
   return outcome.ok ? 0 : 1;
@@ -52,6 +56,7 @@ function callOptions(given: Given, terminal: Terminal): CallOptions {
     args: callArguments(given, terminal),
     model: oneOf(given, "model", ["live", "simulated"]) ?? "live",
     signal: terminal.signal,
+    checksVariables: true,
     ...(mode && { trace: { mode } }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
@@ -59,7 +64,7 @@ function callOptions(given: Given, terminal: Terminal): CallOptions {
 
 type Settled =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: ReturnType<typeof callErrorOf> };
+  | { readonly ok: false; readonly error: CallError };
 
 async function settled(session: Session, name: string, options: CallOptions): Promise<Settled> {
   try {

@@ -20,6 +20,8 @@ import { version } from "./version";
 export interface SessionOptions {
   readonly terminal: Terminal;
   readonly projectRoot: string;
+  /** What calls see. Default: the terminal's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Keeps a tree of what happens. */
   readonly keepsTree: boolean;
   /** Default: what the environment says, if it says anything. */
@@ -48,7 +50,7 @@ export function openSession(options: SessionOptions): Session {
     store,
     events,
     start: startLocally({ world: nodeWorld(folders), events }),
-    env: () => terminal.env,
+    env: () => options.env ?? terminal.env,
     traceMode: () => traceModeFrom(terminal.env["SPANLENS_TRACE"]),
     log: warn,
   });

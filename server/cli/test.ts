@@ -3,6 +3,7 @@ import { counted, durationText, type Value } from "../base";
 import { judgeTest, type TestCaseOf, type TestVerdict, testCasesOf } from "../engine";
 import { oneOf } from "./callArguments";
 import { type Command, type ExitCode, type Given, type Terminal, UsageError } from "./command";
+import { runEnvironment } from "./environment";
 import { compactJson, objectText } from "./jsonText";
 import { openProject } from "./projectFolder";
 import { callErrorOf, errorJson, errorText } from "./runError";
@@ -35,7 +36,12 @@ async function runTests(given: Given, terminal: Terminal): Promise<ExitCode> {
   const filter = filterFrom(given);
   const project = openProject(given.operands[0]!, terminal.workingFolder);
   const { program } = project.snapshot;
-  const session = openSession({ terminal, projectRoot: project.root, keepsTree: false });
+  const session = openSession({
+    terminal,
+    projectRoot: project.root,
+    env: runEnvironment(terminal, project.root),
+    keepsTree: false,
+  });
   session.engine.load(program);
   const cases = testCasesOf(program).filter((one) => filter.test(nameOf(one)));
   const styles = stylesFor(terminal);

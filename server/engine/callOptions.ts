@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly trace?: Partial<TracePolicy>;
   /** Default `live`. */
   readonly model?: "live" | "simulated";
+  /** True: a live call is refused, before it begins, when a client lacks a variable. */
+  readonly checksVariables?: boolean;
   /** A client registry of the host. */
   readonly clients?: ClientOverrides;
   /** Types of this call alone: of a test's type builder, or of a host's. */

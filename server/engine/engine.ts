@@ -37,6 +37,7 @@ import type { RunnerConnection, StartRunner } from "./connection";
 import { PartialStream } from "./functionStream";
 import { LoadedProgram } from "./loadedProgram";
 import { mergedShapes } from "./mergedShapes";
+import { checkVariables } from "./missingVariables";
 import { OpenSpanLedger } from "./openSpanLedger";
 import { PendingCall, type PendingResult } from "./pendingCall";
 import { ALLOW_ALL, type Permissions } from "./permissions";
@@ -173,13 +174,16 @@ export class Engine {
       isAborted: options.signal?.aborted ?? false,
     });
     const program = this.#program!.program;
+    const env = this.#envOf(options);
+    if (options.checksVariables && options.model !== "simulated")
+      checkVariables(program, name, env);
     const types = mergedShapes(program.catalog.shapes, options.types);
     const bound = bindArguments(fn.code, options.args ?? {}, types);
     if (form.isStream && bound.failure) throw bound.failure;
 
     const tickCollector = options.onTick && new Collector();
     const collectors = [...(options.collectors ?? []), ...(tickCollector ? [tickCollector] : [])];
-    const call = this.#runnerCall({ fn, callId, options, bound, collectors, form });
+    const call = this.#runnerCall({ fn, callId, options, env, bound, collectors, form });
     const entrySpanId = call.entry.ctx.spanId;
     for (const collector of collectors) collector.track(entrySpanId, this.#options.store);
     const pending = new PendingCall({
@@ -202,11 +206,12 @@ export class Engine {
     readonly fn: ProgramFunction;
     readonly callId: number;
     readonly options: CallOptions;
+    readonly env: Readonly<Record<string, string>>;
     readonly bound: BoundArguments;
     readonly collectors: readonly Collector[];
     readonly form: CallForm;
   }): RunnerCall {
-    const { fn, callId, options, bound, collectors, form } = from;
+    const { fn, callId, options, env, bound, collectors, form } = from;
     const { host, timeoutMs, clients, types } = options;
     const id = this.#options.events.newId();
     return {
@@ -219,7 +224,7 @@ export class Engine {
       entry: host ? childPlace(host, id) : rootPlace(id),
       tags: inheritedTags(host?.tags, options.tags),
       trace: this.#policyOf(options, collectors),
-      env: this.#envOf(options),
+      env,
       model: options.model ?? "live",
       permissions: options.permissions ?? this.#options.permissions ?? ALLOW_ALL,
       isStream: form.isStream,

@@ -5,7 +5,7 @@
  * Invariant: names, never values. A strategy lacks something only when each of its
  * members does, since one that is complete can answer.
  */
-import type { ClientSpec, ConfigValue, LlmCatalog } from "../base";
+import { type ClientSpec, type ConfigValue, callFailure, type LlmCatalog } from "../base";
 import { type Program, reachable } from "../bytecode";
 import { strategyMembers } from "./clientStrategy";
 
@@ -23,6 +23,15 @@ export function missingVariables(
   );
   const missing = clients.flatMap((client) => missingFor(client, { catalog, env }, []));
   return [...new Set(missing)];
+}
+
+/** Refuses a live run that could not ask its models. Throws a `CallFailure`. */
+export function checkVariables(program: Program, functionName: string, env: Env): void {
+  const missing = missingVariables(program, functionName, env);
+  if (missing.length === 0) return;
+  const names = missing.map((name) => `\`${name}\``).join(", ");
+  const message = `the environment lacks ${names}, which the model's client needs`;
+  throw callFailure("runtime", message, { details: { missingVariables: missing } });
 }
 
 interface Search {

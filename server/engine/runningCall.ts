@@ -29,6 +29,7 @@ import {
   toValue,
   Vm,
 } from "../vm";
+import { untilAborted } from "./abort";
 import { CallSpans } from "./callSpans";
 import { type DrivenCall, drive } from "./drive";
 import { mergedShapes } from "./mergedShapes";
@@ -173,7 +174,7 @@ export class RunningCall implements DrivenCall {
     const reply = this.#callModel(name, Object.fromEntries(given)).finally(() =>
       this.waited(this.clock() - startMs),
     );
-    return { status: "ok", value: await reply };
+    return { status: "ok", value: await untilAborted(reply, this.signal) };
   }
 
   #failed(failure: unknown): CallOutcome {
