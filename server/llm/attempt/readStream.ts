@@ -12,7 +12,7 @@ import { type ReadReply, read, type StreamedReply, unreadable } from "../respons
 import { replyReaders } from "../response/replyReaders";
 import type { TransportResponse } from "../transport/transport";
 import type { Partials } from "./partials";
-import type { TimeLimits } from "./timeLimits";
+import { OVER, type TimeLimits } from "./timeLimits";
 
 export interface StreamWatch {
   readonly limits: TimeLimits;
@@ -57,7 +57,7 @@ async function nextPiece(
       () => undefined,
       () => undefined,
     );
-    const piece = await limits.race(Promise.race([next, due])).finally(() => waiting.abort());
+    const piece = await limits.race(Promise.race([next, due])).finally(() => waiting.abort(OVER));
     if (piece) return piece;
     partials?.flush();
   }
@@ -140,5 +140,5 @@ async function untilEnd(
   const linger = world.sleep(LINGER_MS, waiting.signal).catch(() => undefined);
   // The reply is complete: an error of the connection means nothing any more.
   const ended = pieces.next().catch(() => undefined);
-  await limits.race(Promise.race([ended, linger])).finally(() => waiting.abort());
+  await limits.race(Promise.race([ended, linger])).finally(() => waiting.abort(OVER));
 }

@@ -28,6 +28,9 @@ export class Stopped extends Error {
   }
 }
 
+/** What signals are aborted with. The usual reason is an error whose stack nobody reads. */
+export const OVER = Symbol("over");
+
 export class TimeLimits {
   readonly #world: LlmWorld;
   readonly #callSignal: AbortSignal;
@@ -59,7 +62,7 @@ export class TimeLimits {
   }
 
   lift(name: TimeLimitName): void {
-    this.#timers.get(name)?.abort();
+    this.#timers.get(name)?.abort(OVER);
     this.#timers.delete(name);
   }
 
@@ -75,10 +78,10 @@ export class TimeLimits {
   /** Ends what is still under way. */
   close(): void {
     this.#callSignal.removeEventListener("abort", this.#cancel);
-    for (const timer of this.#timers.values()) timer.abort();
+    for (const timer of this.#timers.values()) timer.abort(OVER);
     this.#timers.clear();
     this.#onStop = undefined;
-    this.#controller.abort();
+    this.#controller.abort(OVER);
   }
 
   readonly #cancel = (): void => this.#stop(new Stopped());
@@ -86,7 +89,7 @@ export class TimeLimits {
   #stop(reason: Stopped): void {
     this.#stopped ??= reason;
     this.#onStop?.(reason);
-    this.#controller.abort();
+    this.#controller.abort(OVER);
   }
 
   #after(ms: number, signal: AbortSignal, then: () => void): void {
