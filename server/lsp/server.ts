@@ -64,7 +64,7 @@ class Server {
     this.#session = new Session(platform, {
       projectChanged: (project) => this.#projectChanged(project),
       runsChanged: (runIds) => this.#refresher.runsChanged(runIds),
-      testsChanged: () => this.#refresher.lensesChanged(),
+      lensesChanged: () => this.#refresher.lensesChanged(),
       log: (message) => connection.console.error(message),
       engineDied: (reason) => {
         const message = `The engine stopped and was started again: ${reason}. What ran in it has failed.`;

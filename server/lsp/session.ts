@@ -32,7 +32,8 @@ export interface Platform {
 export interface SessionListener {
   readonly projectChanged: (project: Project) => void;
   readonly runsChanged: (runIds: readonly string[]) => void;
-  readonly testsChanged: () => void;
+  /** A test began or ended, or there is something new to offer. */
+  readonly lensesChanged: () => void;
   readonly log: (message: string) => void;
   /** The engine's worker ended on its own, and what ran in it has failed. */
   readonly engineDied: (reason: string) => void;
@@ -48,6 +49,7 @@ export class Session {
   readonly runs: RunService;
   readonly tests: TestService;
   readonly #platform: Platform;
+  readonly #listener: SessionListener;
   readonly #engines: Engines;
   /** The environment as it was last read, by project, for what must answer at once. */
   readonly #environments = new Map<string, Variables>();
@@ -58,10 +60,10 @@ export class Session {
 
   constructor(platform: Platform, listener: SessionListener) {
     this.#platform = platform;
+    this.#listener = listener;
     this.store = new EventStore({ redactor: this.redactor, warn: listener.log });
     this.workspace = new Workspace(platform.files, (project) => {
-      // Known before anything is shown, so that the first lenses are the right ones.
-      if (!this.#environments.has(project.id)) void this.environment(project);
+      if (!this.#environments.has(project.id)) this.#learnEnvironment(project);
       listener.projectChanged(project);
     });
     this.#engines = new Engines({
@@ -82,7 +84,7 @@ export class Session {
       environment: (project) => this.environment(project),
       onChange: listener.runsChanged,
     });
-    this.tests = new TestService(this.runs, this.testHistory, listener.testsChanged);
+    this.tests = new TestService(this.runs, this.testHistory, listener.lensesChanged);
   }
 
   get settings(): Settings {
@@ -147,10 +149,15 @@ export class Session {
   missingVariables(project: Project, functionName: string): readonly string[] {
     const known = this.#environments.get(project.id);
     if (!known) {
-      void this.environment(project);
+      this.#learnEnvironment(project);
       return [];
     }
     return missingVariables(project.snapshot.program, functionName, known);
+  }
+
+  /** Reading takes a moment, and then lenses may have more to offer. */
+  #learnEnvironment(project: Project): void {
+    void this.environment(project).then(() => this.#listener.lensesChanged());
   }
 
   async dispose(): Promise<void> {

@@ -18,9 +18,14 @@ export function sampleText(chance: Chance, hint: Hint): string {
 
 type Sample = (chance: Chance, hint: Hint) => string;
 
-/** The name says more than the description, and its last word more than the others. */
+/**
+ * The name says more than the description, and its last word more than the others. A
+ * description also mentions people and things in passing, so there only words count that
+ * speak of a form, such as `email`.
+ */
 function sampleFor({ name, description = "" }: Hint): Sample | undefined {
-  for (const word of [...[...wordsOf(name)].reverse(), ...wordsOf(description)]) {
+  const described = wordsOf(description).filter((word) => formWords.has(word));
+  for (const word of [...[...wordsOf(name)].reverse(), ...described]) {
     const sample = byWord.get(word) ?? byWord.get(singular(word));
     if (sample) return sample;
   }
@@ -60,6 +65,20 @@ const sentences = [
   "Nothing in the text suggests that the order was late.",
   "The author explains the idea with two short examples.",
   "Customers liked the new layout and asked for more colours.",
+];
+
+const problems = [
+  "It stopped working after two days.",
+  "The lid does not close any more.",
+  "It makes a noise that it did not make before.",
+  "One part was missing from the box.",
+];
+const steps = [
+  "Turn it off and on again",
+  "Check the cable",
+  "Read the manual",
+  "Clean the filter",
+  "Ask a colleague",
 ];
 
 function sentence(chance: Chance): string {
@@ -121,9 +140,19 @@ const samples: readonly (readonly [string, Sample])[] = [
       "answer reply response review feedback analysis rationale reasoning",
     sentence,
   ],
+  ["product item article brand", (chance) => `${chance.pick(adjectives)} ${chance.pick(nouns)}`],
+  ["problem issue bug defect complaint", (chance) => chance.pick(problems)],
+  ["step action task instruction", (chance) => chance.pick(steps)],
   ["query question", (chance) => `Where is the ${chance.pick(adjectives)} ${chance.pick(nouns)}?`],
 ];
 
 const byWord: ReadonlyMap<string, Sample> = new Map(
   samples.flatMap(([words, sample]) => words.split(" ").map((word) => [word, sample] as const)),
 );
+
+/** Words that tell what a text looks like, wherever they stand. */
+const formWords: ReadonlySet<string> = new Set([
+  ...["email", "mail", "phone", "telephone", "url", "link", "website", "date", "birthday"],
+  ...["deadline", "timestamp", "datetime", "city", "country", "address", "postcode", "currency"],
+  ...["title", "headline", "summary", "sentence", "question"],
+]);
