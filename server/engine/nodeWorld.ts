@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pooledIds } from "../events";
-import { RoundRobin } from "../llm";
+import { GoogleTokens, RoundRobin } from "../llm";
 import { nodeTransport, proxySettings } from "../llm/node";
 import { nodeSystem } from "./nodeSystem";
 import type { WorkerFolders } from "./workerSetup";
@@ -24,10 +24,13 @@ export function nodeWorld(folders: WorkerFolders): World {
     llm: {
       transport,
       clock,
+      now: Date.now,
       sleep,
       newId: pooledIds(),
       roundRobin: new RoundRobin(),
+      googleTokens: new GoogleTokens(),
       readFile: (path) => readFile(resolve(folders.projectRoot, path)),
+      readHostFile: (path) => readFile(path, "utf8"),
     },
   };
 }

@@ -19,11 +19,14 @@ export type { Fit, Misfit } from "./arguments/fit";
 export { fitValue, isNullable } from "./arguments/fitValue";
 export { callLlm } from "./callLlm";
 export type { ClientOverrides, LlmCall, LlmWorld } from "./llmCall";
+export { type CallPreview, type PreviewedCall, previewCall } from "./previewCall";
 export {
   type ConstraintNames,
   type ConstraintResult,
   evaluateConstraint,
 } from "./prompt/constraint";
+export { missingVariables } from "./request/missingVariables";
+export { GoogleTokens } from "./request/sign/googleTokens";
 export { simulateReply } from "./simulate/simulateReply";
 export { RoundRobin } from "./strategy/roundRobin";
 export {

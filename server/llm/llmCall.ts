@@ -5,6 +5,7 @@
  * a test can hold them still and an entry point can choose them.
  */
 import type { AttemptRecord, ClientSpec, LlmCatalog, Value } from "../base";
+import type { GoogleTokens } from "./request/sign/googleTokens";
 import type { RoundRobin } from "./strategy/roundRobin";
 import type { Transport } from "./transport/transport";
 
@@ -13,17 +14,20 @@ export interface LlmWorld {
   readonly transport: Transport;
   /** Milliseconds of a clock that never goes back, with fractions. */
   readonly clock: () => number;
+  /** Milliseconds since 1970: signatures carry the time of day. */
+  readonly now: () => number;
   /** Settles after the time, or rejects or settles early once the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A fresh UUID. */
   readonly newId: () => string;
   /** Whose turn it is in each round-robin client; lives as long as the engine. */
   readonly roundRobin: RoundRobin;
-  /**
-   * The text of a file that a client or a media argument names, relative to the
-   * project's root; rejects when there is none.
-   */
+  /** Tokens that were asked for and still hold; live as long as the engine. */
+  readonly googleTokens: GoogleTokens;
+  /** A file that a client or a medium names, from the project's root; rejects when there is none. */
   readonly readFile?: (path: string) => Promise<Uint8Array>;
+  /** A file of the user's account, such as `~/.aws/credentials`; rejects when there is none. */
+  readonly readHostFile?: (path: string) => Promise<string>;
 }
 
 export interface LlmCall {

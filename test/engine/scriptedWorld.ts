@@ -4,7 +4,7 @@
  */
 import { noSystemAccess, type SystemAccess, type World } from "../../server/engine";
 import { type Clock, countedIds } from "../../server/events";
-import { RoundRobin, type Transport, TransportError } from "../../server/llm";
+import { GoogleTokens, RoundRobin, type Transport, TransportError } from "../../server/llm";
 
 export interface Script {
   readonly transport?: Transport;
@@ -45,6 +45,8 @@ export class ScriptedWorld {
         sleep,
         newId: countedIds("aaaaaaaa"),
         roundRobin: new RoundRobin(),
+        googleTokens: new GoogleTokens(),
+        now: () => EPOCH_MS + this.#nowMs,
         transport:
           script.transport ??
           (() => Promise.reject(new TransportError("connect", "there is no network here"))),

@@ -1,6 +1,9 @@
 /** A world whose time passes when a test says so, whatever else takes how long. */
 import type { LlmWorld, Transport } from "../../server/llm";
-import { RoundRobin } from "../../server/llm";
+import { GoogleTokens, RoundRobin } from "../../server/llm";
+
+/** In March 2026. */
+const START_MS = 1_773_000_000_000;
 
 interface Sleeper {
   readonly ms: number;
@@ -10,6 +13,7 @@ interface Sleeper {
 
 export class ManualWorld implements LlmWorld {
   readonly roundRobin = new RoundRobin();
+  readonly googleTokens = new GoogleTokens();
   /** How long somebody slept to the end, in order. */
   readonly slept: number[] = [];
   #nowMs = 0;
@@ -20,6 +24,8 @@ export class ManualWorld implements LlmWorld {
   constructor(readonly transport: Transport) {}
 
   readonly clock = (): number => this.#nowMs;
+
+  readonly now = (): number => START_MS + this.#nowMs;
 
   readonly newId = (): string => `id-${this.#ids++}`;
 

@@ -1,4 +1,8 @@
-/** What is sent: the prompt as this client is asked it, and the request that carries it. */
+/**
+ * What is sent: the prompt as this client is asked it, and the request that carries it.
+ *
+ * Invariant: nothing is signed yet, so that what would be sent can be shown without a key.
+ */
 import type { ChatMessage } from "../../base";
 import type { LlmCall, LlmWorld } from "../llmCall";
 import { renderPrompt } from "../prompt/renderPrompt";

@@ -7,6 +7,7 @@
 import { type CallError, type ChatMessage, cancelled, errorTypes } from "../../base";
 import type { LlmCall, LlmWorld } from "../llmCall";
 import type { ResolvedClient } from "../request/client";
+import { authorize } from "../request/sign/authorize";
 import { isRefused } from "../response/finishReason";
 import { type ReadReply, type Reply, unreadable } from "../response/reply";
 import { replyReaders } from "../response/replyReaders";
@@ -27,7 +28,7 @@ import {
 } from "./callErrors";
 import { Partials } from "./partials";
 import { plainParams } from "./plainParams";
-import { prepare } from "./prepare";
+import { type Prepared, prepare } from "./prepare";
 import { readBody } from "./readBody";
 import { readStream } from "./readStream";
 import { Stopped, type TimeLimit, TimeLimits } from "./timeLimits";
@@ -62,7 +63,7 @@ export async function runAttempt(
   const limits = new TimeLimits(world, call.signal);
   try {
     if (step.deadline) limits.set(totalLimit(world, step.deadline));
-    const prepared = await limits.race(prepare(world, call, { client, signal: limits.signal }));
+    const prepared = await limits.race(signed(world, call, { client, signal: limits.signal }));
     if ("error" in prepared) return unsent(prepared.error, client.name);
     return await new Attempt(world, call, { ...place, ...prepared, client, limits }).run();
   } catch (error) {
@@ -72,6 +73,23 @@ export async function runAttempt(
     return { kind: "failed", error: failed, wasSent: false };
   } finally {
     limits.close();
+  }
+}
+
+async function signed(
+  world: LlmWorld,
+  call: LlmCall,
+  { client, signal }: { readonly client: ResolvedClient; readonly signal: AbortSignal },
+): Promise<Prepared> {
+  const prepared = await prepare(world, call, { client, signal });
+  if ("error" in prepared) return prepared;
+  try {
+    const outcome = await authorize(prepared.request, client, call.env, { ...world, signal });
+    return "error" in outcome ? outcome : { ...prepared, request: outcome.request };
+  } catch (error) {
+    // A token that was to be fetched broke off in the middle.
+    if (error instanceof TransportError) return { error: error.message };
+    throw error;
   }
 }
 
