@@ -29,7 +29,7 @@ export interface Deadline {
 }
 
 export interface Planning {
-  readonly world: LlmWorld;
+  readonly world: Pick<LlmWorld, "clock" | "roundRobin">;
   readonly catalog: LlmCatalog;
   readonly resolve: (name: string) => ClientResolution;
 }
