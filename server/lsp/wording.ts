@@ -28,13 +28,14 @@ export function lensText(call: CallRef, changes: readonly string[]): string {
   return facts.flat().filter(Boolean).join(" · ");
 }
 
-/** `180 ms → "…"`, beside the call expression. */
+/** `180 ms · → "…"`, beside the call expression; short enough that no editor cuts it. */
 export function hintText(calls: readonly TraceSpan[], origin: RunOrigin): string {
   const last = calls.at(-1)!;
   const times = calls.length > 1 ? ` ×${countText(calls.length)}` : "";
-  const facts = [...outcomeFacts(last, 0, MAX_HINT), originWord(origin)].filter(Boolean);
-  const [time, ...rest] = facts;
-  return [`${time}${times}`, ...rest].join(" · ");
+  const source = originWord(origin) && ` · ${originWord(origin)}`;
+  const room = MAX_HINT - times.length - source.length;
+  const [time = "", ...rest] = outcomeFacts(last, 0, room - MAX_TIME).filter(Boolean);
+  return [`${time}${times}`, ...rest].join(" · ") + source;
 }
 
 export function runTitle(name: string, call: CallRef): string {
@@ -152,6 +153,8 @@ function firstLine(text: string, max: number): string {
   return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }
 
-/** A lens shares its line with others; editors cut a hint at some forty characters. */
+/** A lens shares its line with others. */
 const MAX_LENS = 60;
-const MAX_HINT = 24;
+/** VS Code cuts a hint at 43 characters, of which the time and the arrow take some. */
+const MAX_HINT = 42;
+const MAX_TIME = 12;
