@@ -16,6 +16,9 @@ import { fmt } from "./fmt";
 import { lsp } from "./lsp";
 import { parse } from "./parse";
 import { parseBatch } from "./parseBatch";
+import { render } from "./render";
+import { request } from "./request";
+import { requestBatch } from "./requestBatch";
 import { run } from "./run";
 import { runBatch } from "./runBatch";
 import { test } from "./test";
@@ -27,6 +30,9 @@ const commands: readonly Command[] = [
   run,
   runBatch,
   test,
+  render,
+  request,
+  requestBatch,
   parse,
   parseBatch,
   trace,

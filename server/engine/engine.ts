@@ -42,6 +42,7 @@ import { OpenSpanLedger } from "./openSpanLedger";
 import { PendingCall, type PendingResult } from "./pendingCall";
 import { ALLOW_ALL, type Permissions } from "./permissions";
 import type { FromRunner, RunnerCall } from "./protocol";
+import { secretsOf } from "./secretVariables";
 import { shapeText } from "./shapeText";
 import { inheritedTags } from "./tags";
 import { callPolicy, type TraceMode } from "./tracePolicy";
@@ -77,6 +78,8 @@ export class Engine {
   readonly #pendingBySpan = new Map<SpanId, PendingCall>();
   /** Programs that the runner holds, by hash, the latest last. */
   readonly #atRunner = new Set<string>();
+  /** What the store's redactor was told. */
+  readonly #secrets = new Map<string, string>();
   #program: LoadedProgram | undefined;
   #connection: RunnerConnection | undefined;
   #ledger = new OpenSpanLedger();
@@ -177,6 +180,7 @@ export class Engine {
     const env = this.#envOf(options);
     if (options.checksVariables && options.model !== "simulated")
       checkVariables(program, name, env);
+    this.#guardSecrets(program, env);
     const types = mergedShapes(program.catalog.shapes, options.types);
     const bound = bindArguments(fn.code, options.args ?? {}, types);
     if (form.isStream && bound.failure) throw bound.failure;
@@ -250,6 +254,15 @@ export class Engine {
       if (value !== undefined) found[name] = value;
     }
     return found;
+  }
+
+  /** Before the first event that could hold one. */
+  #guardSecrets(program: Program, env: Readonly<Record<string, string>>): void {
+    const secrets = Object.entries(secretsOf(program.catalog, env));
+    const fresh = secrets.filter(([name, value]) => this.#secrets.get(name) !== value);
+    if (fresh.length === 0) return;
+    for (const [name, value] of fresh) this.#secrets.set(name, value);
+    this.#options.store.redactor.addSecrets(Object.fromEntries(fresh));
   }
 
   #post(program: Program, call: RunnerCall): void {

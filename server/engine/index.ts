@@ -14,7 +14,14 @@ export {
 export { collectorHandle, collectorOf } from "./collectorHandles";
 export type { RunnerConnection, RunnerListener, StartRunner } from "./connection";
 export { Engine, type EngineOptions } from "./engine";
-export { type Inspected, parsedReplyOf, replyJson } from "./inspect";
+export {
+  type AskedPreview,
+  type Inspected,
+  parsedReplyOf,
+  type RequestPreview,
+  replyJson,
+  requestPreviewOf,
+} from "./inspect";
 export { type LocalRunnerOptions, startLocally } from "./localConnection";
 export { missingVariables } from "./missingVariables";
 export { nodeWorld } from "./nodeWorld";

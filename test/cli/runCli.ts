@@ -1,5 +1,5 @@
 /** The command line in tests: in this process, in a folder of its own, its output kept. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { main } from "../../server/cli/main";
@@ -9,6 +9,8 @@ export interface CliRun {
   readonly out: string;
   readonly err: string;
   readonly folder: string;
+  /** The text of a file in the folder. */
+  read(path: string): string;
 }
 
 export interface CliOptions {
@@ -52,5 +54,5 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
     hasColors: options.hasColors ?? false,
     signal,
   });
-  return { code, out, err, folder };
+  return { code, out, err, folder, read: (path) => readFileSync(join(folder, path), "utf8") };
 }

@@ -278,6 +278,20 @@ describe("variables of clients", () => {
   });
 });
 
+describe("keys of clients", () => {
+  it("are known to the store as secrets before the first event", async () => {
+    const { engine, store } = modelBench({ mini: say("x") });
+    const keys = {
+      KEY: "sk-own-0123456789",
+      OPENAI_API_KEY: "sk-default-0123456789",
+      HOME: "/home/me",
+    };
+    await engine.callFunction("Note", { args: { text: "a" }, env: keys });
+    const text = store.redactor.text(Object.values(keys).join(" "));
+    assert.equal(text, "REDACTED REDACTED /home/me");
+  });
+});
+
 const env = { KEY: "sk-0123456789" };
 
 type Models = Readonly<Record<string, Transport>>;

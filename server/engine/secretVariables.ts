@@ -1,0 +1,48 @@
+/**
+ * Which variables of a call's environment hold secrets: those that clients take keys from.
+ * Their values are kept out of everything that leaves the process.
+ */
+import type { ConfigValue, LlmCatalog } from "../base";
+import { isSecretName } from "../events";
+
+/** By name; values that are not set are left out. */
+export function secretsOf(
+  catalog: LlmCatalog,
+  env: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const named = new Set(
+    Object.values(catalog.clients).flatMap(({ options }) => options.flatMap(variablesOfSecret)),
+  );
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => named.has(name) || KEY_OF_A_PROVIDER.test(name)),
+  );
+}
+
+/** What stands, at any depth, under a key that sounds secret: `api_key`, `headers.authorization`. */
+function variablesOfSecret([key, value]: readonly [string, ConfigValue]): readonly string[] {
+  if (isSecretName(key)) return variablesIn(value);
+  if (typeof value !== "object" || value?.kind !== "map") return [];
+  return value.entries.flatMap(variablesOfSecret);
+}
+
+function variablesIn(value: ConfigValue): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  switch (value.kind) {
+    case "env":
+      return [value.name];
+    case "concat":
+      return value.parts.flatMap(variablesIn);
+    case "array":
+      return value.items.flatMap(variablesIn);
+    case "map":
+      return value.entries.flatMap(([, item]) => variablesIn(item));
+    case "int":
+    case "float":
+      return [];
+    default:
+      return value satisfies never;
+  }
+}
+
+/** Taken by default where a client names none: `OPENAI_API_KEY`, `AWS_SECRET_ACCESS_KEY`. */
+const KEY_OF_A_PROVIDER = /(^|_)(API_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
