@@ -2,14 +2,14 @@
  * Puts credentials into a request that is about to be sent: a signature for Amazon, a
  * token for Google. All other requests carry their key already.
  *
- * Invariant: what signs is loaded when it is first needed, and secrets are read for each
- * request anew.
+ * Invariant: secrets are read for each request anew.
  */
 import type { Transport, TransportRequest } from "../../transport/transport";
 import type { BuiltRequest } from "../buildRequest";
 import type { ResolvedClient } from "../client";
 import { RequestFailure } from "../failure";
 import type { Environment } from "../optionValue";
+import { signForAws } from "./awsSignature";
 import type { GoogleTokens } from "./googleTokens";
 
 export interface AuthorizeWorld {
@@ -44,7 +44,6 @@ async function authorized(
   world: AuthorizeWorld,
 ): Promise<TransportRequest> {
   if (client.kind === "aws-bedrock") {
-    const { signForAws } = await import("./awsSignature");
     return signForAws(request, client, env, world);
   }
   if (client.kind === "vertex-ai" && !client.endpoint.query.some(([name]) => name === "key")) {
