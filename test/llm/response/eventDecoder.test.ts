@@ -10,6 +10,7 @@ import {
   type ServerEvent,
   ServerSentEvents,
 } from "../../../server/llm/response/eventDecoder";
+import { awsMessage, framed, header, textHeader } from "./awsMessage";
 
 describe("ServerSentEvents", () => {
   it("are the same, however the bytes are cut", () => {
@@ -30,7 +31,7 @@ describe("AwsEventStream", () => {
     { event: "contentBlockDelta", id: "", data: '{"delta":{"text":"é😀"}}' },
     { event: "metadata", id: "", data: "{}" },
   ];
-  const bytes = Buffer.concat(events.map(({ event, data }) => message(event, data)));
+  const bytes = Buffer.concat(events.map(({ event, data }) => awsMessage(event, data)));
 
   it("gives the same events, however the bytes are cut", () => {
     check(() => new AwsEventStream(), bytes, events);
@@ -68,36 +69,6 @@ describe("AwsEventStream", () => {
     assert.equal(crc32(Buffer.from("123456789")), 0xcbf43926);
   });
 });
-
-function message(event: string, data: string): Buffer {
-  const headers = [
-    textHeader(":event-type", event),
-    textHeader(":content-type", "application/json"),
-    textHeader(":message-type", "event"),
-  ];
-  return framed(Buffer.concat(headers), data);
-}
-
-function textHeader(name: string, value: string): Buffer {
-  const text = Buffer.from(value);
-  return header(name, 7, Buffer.concat([Buffer.from([0, text.length]), text]));
-}
-
-function header(name: string, type: number, value: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([name.length]), Buffer.from(name), Buffer.from([type]), value]);
-}
-
-function framed(headers: Buffer, data: string): Buffer {
-  const payload = Buffer.from(data);
-  const prelude = Buffer.alloc(12);
-  prelude.writeUInt32BE(16 + headers.length + payload.length, 0);
-  prelude.writeUInt32BE(headers.length, 4);
-  prelude.writeUInt32BE(crc32(prelude.subarray(0, 8)), 8);
-  const body = Buffer.concat([prelude, headers, payload]);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([body, checksum]);
-}
 
 /** The events of the bytes, cut at random places. */
 function check(decoder: () => EventDecoder, bytes: Buffer, expected: readonly ServerEvent[]): void {
