@@ -7,8 +7,9 @@
  */
 import { type CallError, CallFailure, callFailure, cancelled, type Value } from "../base";
 import { parseReply } from "./answer/parseReply";
+import type { TakenReply } from "./attempt/attemptOutcome";
 import { allFailed, outOfTime, validationError } from "./attempt/callErrors";
-import { runAttempt, type TakenReply } from "./attempt/runAttempt";
+import { runAttempt } from "./attempt/runAttempt";
 import type { LlmCall, LlmWorld } from "./llmCall";
 import { withOverrides } from "./overrides";
 import { resolveClient } from "./request/resolveClient";

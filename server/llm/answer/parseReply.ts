@@ -15,7 +15,8 @@ import { provenanceOf } from "./provenance";
 import { rawText } from "./rawText";
 import { plainReading } from "./reading";
 import { readingsOf } from "./readings";
-import { type ReplyType, replyType } from "./replyType";
+import type { ReplyType } from "./replyType";
+import { replyType } from "./replyTypeMaker";
 import { typedValue } from "./typedValue";
 
 export interface ParseOptions {

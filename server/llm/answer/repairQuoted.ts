@@ -4,9 +4,9 @@
  */
 import type { TextCandidate } from "./candidate";
 import { dedented } from "./dedented";
+import { hexUnit } from "./jsonEscape";
 import type { RawText } from "./rawText";
 import type { Position } from "./repair";
-import { hexUnit } from "./strictJson";
 
 export interface ReadText {
   readonly value: TextCandidate;

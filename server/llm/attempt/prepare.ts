@@ -1,7 +1,7 @@
 /**
  * What is sent: the prompt as this client is asked it, and the request that carries it.
  *
- * Invariant: nothing is signed yet, so that what would be sent can be shown without a key.
+ * Signing comes last, and apart, so that what would be sent can be shown without a key.
  */
 import type { ChatMessage } from "../../base";
 import type { LlmCall, LlmWorld } from "../llmCall";
@@ -10,6 +10,7 @@ import { buildRequest } from "../request/buildRequest";
 import type { ResolvedClient } from "../request/client";
 import { download } from "../request/media/download";
 import type { MediaWorld } from "../request/media/resolveMedia";
+import { authorize } from "../request/sign/authorize";
 import { TransportError, type TransportRequest } from "../transport/transport";
 
 export type Prepared =
@@ -50,4 +51,22 @@ function mediaWorld(world: LlmWorld, client: ResolvedClient, signal: AbortSignal
     ...(world.readFile && { readFile: world.readFile }),
     download: (url) => download(world.transport, url, options),
   };
+}
+
+/** The same, ready to be sent. */
+export async function prepareSigned(
+  world: LlmWorld,
+  call: LlmCall,
+  { client, signal }: { readonly client: ResolvedClient; readonly signal: AbortSignal },
+): Promise<Prepared> {
+  const prepared = await prepare(world, call, { client, signal });
+  if ("error" in prepared) return prepared;
+  try {
+    const outcome = await authorize(prepared.request, client, call.env, { ...world, signal });
+    return "error" in outcome ? outcome : { ...prepared, request: outcome.request };
+  } catch (error) {
+    // A token that was to be fetched broke off in the middle.
+    if (error instanceof TransportError) return { error: error.message };
+    throw error;
+  }
 }

@@ -1,56 +1,18 @@
 /**
- * One attempt: a client's prompt is rendered, its request sent, its reply read.
+ * One attempt: a client's prompt is rendered, its request built, signed and sent, its reply
+ * read.
  *
  * Invariant: what the world does wrong is an outcome; only the user's cancellation is
  * thrown. When this returns, nothing of the attempt is under way any more.
  */
-import { type CallError, type ChatMessage, cancelled, errorTypes } from "../../base";
+import { cancelled } from "../../base";
 import type { LlmCall, LlmWorld } from "../llmCall";
-import type { ResolvedClient } from "../request/client";
-import { authorize } from "../request/sign/authorize";
-import { isRefused } from "../response/finishReason";
-import { type ReadReply, type Reply, unreadable } from "../response/reply";
-import { replyReaders } from "../response/replyReaders";
-import type { Deadline, Step } from "../strategy/plan";
-import {
-  TransportError,
-  type TransportRequest,
-  type TransportResponse,
-} from "../transport/transport";
-import { AttemptRecorder } from "./attemptRecorder";
-import {
-  badResponseError,
-  finishReasonError,
-  networkError,
-  preparationError,
-  statusError,
-  timeoutError,
-} from "./callErrors";
-import { Partials } from "./partials";
-import { plainParams } from "./plainParams";
-import { type Prepared, prepare } from "./prepare";
-import { readBody } from "./readBody";
-import { readStream } from "./readStream";
+import type { Deadline } from "../strategy/plan";
+import type { AttemptOutcome, AttemptPlace } from "./attemptOutcome";
+import { preparationError, timeoutError } from "./callErrors";
+import { prepareSigned } from "./prepare";
+import { SentAttempt } from "./sentAttempt";
 import { Stopped, type TimeLimit, TimeLimits } from "./timeLimits";
-
-export interface AttemptPlace {
-  readonly step: Step;
-  /** From 0 within the call; attempts that sent nothing do not count. */
-  readonly index: number;
-  /** How long was waited before it. */
-  readonly retryDelayMs: number;
-}
-
-export type AttemptOutcome =
-  | { readonly kind: "reply"; readonly reply: TakenReply }
-  | { readonly kind: "failed"; readonly error: CallError; readonly wasSent: boolean };
-
-/** A reply, and what it answers. */
-export interface TakenReply {
-  readonly text: string;
-  readonly prompt: readonly ChatMessage[];
-  readonly clientName: string;
-}
 
 export async function runAttempt(
   world: LlmWorld,
@@ -63,9 +25,11 @@ export async function runAttempt(
   const limits = new TimeLimits(world, call.signal);
   try {
     if (step.deadline) limits.set(totalLimit(world, step.deadline));
-    const prepared = await limits.race(signed(world, call, { client, signal: limits.signal }));
+    const prepared = await limits.race(
+      prepareSigned(world, call, { client, signal: limits.signal }),
+    );
     if ("error" in prepared) return unsent(prepared.error, client.name);
-    return await new Attempt(world, call, { ...place, ...prepared, client, limits }).run();
+    return await new SentAttempt(world, call, { ...place, ...prepared, client, limits }).run();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (!error.limit || call.signal.aborted) throw cancelled();
@@ -76,197 +40,10 @@ export async function runAttempt(
   }
 }
 
-async function signed(
-  world: LlmWorld,
-  call: LlmCall,
-  { client, signal }: { readonly client: ResolvedClient; readonly signal: AbortSignal },
-): Promise<Prepared> {
-  const prepared = await prepare(world, call, { client, signal });
-  if ("error" in prepared) return prepared;
-  try {
-    const outcome = await authorize(prepared.request, client, call.env, { ...world, signal });
-    return "error" in outcome ? outcome : { ...prepared, request: outcome.request };
-  } catch (error) {
-    // A token that was to be fetched broke off in the middle.
-    if (error instanceof TransportError) return { error: error.message };
-    throw error;
-  }
-}
-
 function totalLimit(world: LlmWorld, { endMs, configuredMs }: Deadline): TimeLimit {
   return { name: "total_timeout", configuredMs, leftMs: endMs - world.clock() };
 }
 
 function unsent(message: string, clientName: string): AttemptOutcome {
   return { kind: "failed", error: preparationError(message, clientName), wasSent: false };
-}
-
-interface Sending extends AttemptPlace {
-  readonly client: ResolvedClient;
-  readonly prompt: readonly ChatMessage[];
-  readonly request: TransportRequest;
-  readonly isStreamed: boolean;
-  readonly limits: TimeLimits;
-}
-
-/** From the moment on that a request is sent. */
-class Attempt {
-  readonly #world: LlmWorld;
-  readonly #call: LlmCall;
-  readonly #sending: Sending;
-  readonly #recorder: AttemptRecorder;
-
-  constructor(world: LlmWorld, call: LlmCall, sending: Sending) {
-    this.#world = world;
-    this.#call = call;
-    this.#sending = sending;
-    this.#recorder = new AttemptRecorder(world, call.onRecord);
-  }
-
-  async run(): Promise<AttemptOutcome> {
-    this.#recordRequest();
-    this.#setLimits();
-    try {
-      const outcome = await this.#exchange();
-      if (this.#call.signal.aborted) throw new Stopped();
-      return "text" in outcome ? this.#taken(outcome) : this.#failed(outcome);
-    } catch (error) {
-      return this.#interrupted(error);
-    }
-  }
-
-  #recordRequest(): void {
-    const { client, prompt, request, step, index, retryDelayMs } = this.#sending;
-    const facts = {
-      attempt: index,
-      clientName: client.name,
-      provider: client.provider,
-      clientStack: step.stack,
-      prompt,
-      params: plainParams(client.params),
-      retryDelayMs,
-    };
-    this.#recorder.request(facts, "live");
-    this.#recorder.rawRequest(request);
-  }
-
-  #setLimits(): void {
-    const { client, limits, isStreamed } = this.#sending;
-    const { requestMs, firstTokenMs } = client.timeouts;
-    limits.set({ name: "request_timeout", configuredMs: requestMs });
-    if (isStreamed) limits.set({ name: "time_to_first_token_timeout", configuredMs: firstTokenMs });
-  }
-
-  async #exchange(): Promise<Reply | CallError> {
-    const { client, request, limits, isStreamed } = this.#sending;
-    const options = { signal: limits.signal, connectTimeoutMs: client.timeouts.connectMs };
-    const response = await limits.race(this.#world.transport(request, options));
-    const clientName = client.name;
-    if (isStreamed && response.status === OK) {
-      const read = await this.#readStream(response);
-      return read.ok ? read.reply : badResponseError(read.message, { clientName });
-    }
-    const body = await readBody(response, limits);
-    this.#recorder.rawResponse(response, body);
-    const failed = { clientName, rawResponse: body.text };
-    if (response.status !== OK) return statusError(response.status, response.statusText, failed);
-    const read = readWhole(body.text, client);
-    return read.ok ? read.reply : badResponseError(read.message, failed);
-  }
-
-  #readStream(response: TransportResponse): Promise<ReadReply> {
-    const { client, limits } = this.#sending;
-    const { idleMs } = client.timeouts;
-    return readStream(this.#world, response.body, {
-      format: client.replyFormat.stream,
-      watch: {
-        limits,
-        ...this.#partials(),
-        onEvent: (event) => {
-          limits.lift("time_to_first_token_timeout");
-          limits.set({ name: "idle_timeout", configuredMs: idleMs });
-          this.#recorder.streamEvent(event);
-        },
-        onFirstText: () => this.#recorder.firstText(),
-      },
-    });
-  }
-
-  #partials(): { readonly partials?: Partials } {
-    const { catalog, functionName, onPartial } = this.#call;
-    if (onPartial === undefined) return {};
-    const shape = catalog.functions[functionName]!.returns;
-    return { partials: new Partials(this.#world, { shape, shapes: catalog.shapes, onPartial }) };
-  }
-
-  #taken(read: Reply): AttemptOutcome {
-    const { client, prompt } = this.#sending;
-    const { text, finishReason } = read;
-    const reply = client.model === undefined ? read : { model: client.model, ...read };
-    const taken = { text, prompt, clientName: client.name };
-    if (finishReason !== undefined && isRefused(finishReason, client.finishReasons)) {
-      const error = finishReasonError(finishReason, { ...taken, rawOutput: text });
-      return this.#failed(error, reply);
-    }
-    this.#recorder.accepted(reply);
-    return { kind: "reply", reply: taken };
-  }
-
-  #failed(error: CallError, reply?: Reply): AttemptOutcome {
-    this.#recorder.failed(error, reply);
-    return { kind: "failed", error, wasSent: true };
-  }
-
-  /** The exchange did not come to its end. */
-  #interrupted(error: unknown): AttemptOutcome {
-    const isLimit = error instanceof Stopped && error.limit !== undefined;
-    if (this.#call.signal.aborted || (error instanceof Stopped && !isLimit)) {
-      this.#recorder.cancelled();
-      throw cancelled();
-    }
-    const known = this.#knownError(error);
-    if (known) return this.#failed(known);
-    this.#recorder.failed(internalError(error));
-    throw error;
-  }
-
-  #knownError(error: unknown): CallError | undefined {
-    const { client } = this.#sending;
-    const clientName = client.name;
-    if (error instanceof Stopped && error.limit) {
-      return timeoutError(error.limit, this.#recorder.elapsedMs, clientName);
-    }
-    if (!(error instanceof TransportError)) return undefined;
-    switch (error.failure) {
-      case "connectTimeout": {
-        const limit = { name: "connect_timeout", configuredMs: client.timeouts.connectMs } as const;
-        return timeoutError(limit, this.#recorder.elapsedMs, clientName);
-      }
-      case "tooLarge":
-        return badResponseError(error.message, { clientName });
-      case "connect":
-      case "reset":
-        return networkError(error.message, { clientName });
-      default:
-        return error.failure satisfies never;
-    }
-  }
-}
-
-/** Every other status is a failure, also one that HTTP counts among successes. */
-const OK = 200;
-
-function readWhole(text: string, { replyFormat }: ResolvedClient): ReadReply {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    return unreadable(`Failed to parse JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  return replyReaders[replyFormat.plain].readWhole(body);
-}
-
-function internalError(error: unknown): CallError {
-  const message = `Internal error: ${error instanceof Error ? error.message : error}`;
-  return { kind: "internal", type: errorTypes.internal, message };
 }

@@ -6,11 +6,11 @@
  */
 import { CallFailure, type ChatMessage, cancelled } from "../../base";
 import { toJsonText } from "../answer/toJson";
+import type { TakenReply } from "../attempt/attemptOutcome";
 import { AttemptRecorder } from "../attempt/attemptRecorder";
 import { preparationError } from "../attempt/callErrors";
 import { Partials } from "../attempt/partials";
 import { plainParams } from "../attempt/plainParams";
-import type { TakenReply } from "../attempt/runAttempt";
 import type { LlmCall, LlmWorld } from "../llmCall";
 import { renderPrompt } from "../prompt/renderPrompt";
 import type { ResolvedClient } from "../request/client";
