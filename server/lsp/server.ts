@@ -29,6 +29,7 @@ import { DiagnosticsPublisher } from "./diagnosticsPublisher";
 import { documentSymbols } from "./documentSymbols";
 import { hover } from "./hover";
 import { inlayHints } from "./inlayHints";
+import { LanguageFeatures } from "./languageFeatures";
 import { masked } from "./masked";
 import { toOffset } from "./places";
 import {
@@ -54,6 +55,7 @@ class Server {
   readonly #session: Session;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #diagnostics: DiagnosticsPublisher;
+  readonly #language: LanguageFeatures;
   readonly #refresher: Refresher;
   readonly #commands: CommandHandler;
   readonly #requests: RequestHandler;
@@ -75,6 +77,7 @@ class Server {
       },
     });
     this.#diagnostics = new DiagnosticsPublisher(connection, this.#session);
+    this.#language = new LanguageFeatures(connection, this.#session);
     this.#refresher = new Refresher(connection, this.#session);
     this.#commands = new CommandHandler(connection, this.#session);
     this.#requests = new RequestHandler(this.#session);
@@ -117,6 +120,7 @@ class Server {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         ...this.#diagnostics.capability,
+        ...this.#language.capabilities,
         codeLensProvider: { resolveProvider: false },
         hoverProvider: true,
         inlayHintProvider: true,
@@ -204,6 +208,7 @@ class Server {
       ),
     );
     this.#diagnostics.listen((empty, uri, ask) => this.#answer(empty, uri, ask));
+    this.#language.listen((empty, uri, ask) => this.#answer(empty, uri, ask));
   }
 
   #listenToOurs(): void {
