@@ -1,5 +1,5 @@
 /**
- * The spans of one call: which are open, and the events that say so.
+ * The spans of one call: which are open, how long they took, which are recorded.
  *
  * The entry span is the bottom of the stack. Above it stand the calls that the machine
  * tells of; those beyond the limits are counted, by call site, and make no events.
@@ -8,43 +8,18 @@
  * `end` nothing is emitted: what comes late belongs to nobody.
  * Invariant: nothing here is shared with another call but the maker of events.
  */
-import type { AttemptRecord, CallError, Value } from "../base";
-import {
-  childPlace,
-  type EventFactory,
-  type EventKind,
-  type FunctionStart,
-  type FunctionType,
-  type Outcome,
-  type RuntimeEvent,
-  type SpanPlace,
-  type Tags,
-} from "../events";
-import type { CallSite, Image, SpanNotification, VmFunction } from "../vm";
-import { captured } from "./capture";
+import type { AttemptRecord, CallError } from "../base";
+import { childPlace, type Outcome, type SpanPlace } from "../events";
+import type { CallSite, SpanNotification } from "../vm";
+import { internalError } from "./callFailures";
 import { OpenAttempts } from "./openAttempts";
 import type { CallOutcome } from "./protocol";
 import { CallSites, lineOf, type SiteTotals, siteText, siteTexts } from "./siteTotals";
-import type { CallPolicy } from "./tracePolicy";
+import { type Entry, SpanEvents, type SpanEventsOptions } from "./spanEvents";
 
-export interface CallSpansOptions {
-  readonly image: Image;
-  readonly policy: CallPolicy;
-  /** Of the call: every span of it carries them. */
-  readonly tags: Tags;
-  readonly events: EventFactory;
-  readonly emit: (event: RuntimeEvent) => void;
+export interface CallSpansOptions extends SpanEventsOptions {
   /** Told when an end did not match the span that was open. */
   readonly mismatched: () => void;
-}
-
-export interface Entry {
-  readonly name: string;
-  readonly place: SpanPlace;
-  readonly isLlm: boolean;
-  readonly isStream: boolean;
-  readonly args: readonly Value[];
-  readonly argNames: readonly string[];
 }
 
 interface OpenSpan {
@@ -67,6 +42,7 @@ type ExitNotification = Extract<SpanNotification, { tag: "exit" }>;
 
 export class CallSpans {
   readonly #options: CallSpansOptions;
+  readonly #events: SpanEvents;
   readonly #open: OpenSpan[] = [];
   readonly #attempts = new OpenAttempts();
   readonly #sites: CallSites;
@@ -79,27 +55,15 @@ export class CallSpans {
 
   constructor(options: CallSpansOptions) {
     this.#options = options;
+    this.#events = new SpanEvents(options);
     this.#sites = new CallSites(options.image);
   }
 
   begin(entry: Entry): void {
-    const { image, events, policy } = this.#options;
-    const fn = image.functionNamed(entry.name);
-    const isKept = policy.capture !== "none";
-    this.#push({ name: entry.name, place: entry.place, frameDepth: 0, isLlm: entry.isLlm });
-    this.#statsDeliveredUs = events.monotonicUs();
-    this.#emit(entry.place, {
-      kind: "functionStart",
-      start: {
-        name: entry.name,
-        args: isKept ? entry.args : [],
-        argNames: isKept ? entry.argNames : [],
-        functionType: entry.isLlm ? "baml_llm" : "baml_expr",
-        isStream: entry.isStream,
-        traceReason: "root",
-        ...this.#common(fn),
-      },
-    });
+    const { name, place, isLlm } = entry;
+    this.#push({ name, place, frameDepth: 0, isLlm });
+    this.#statsDeliveredUs = this.#nowUs;
+    this.#events.entryStarted(entry);
   }
 
   told(span: SpanNotification): void {
@@ -112,8 +76,8 @@ export class CallSpans {
     if (this.#hasEnded) return;
     const span = this.#open.findLast(({ isLlm }) => isLlm);
     if (!span?.place) return;
-    this.#attempts.note(record, span.place, this.#options.events.monotonicUs());
-    this.#emit(span.place, { kind: "llm", llm: record });
+    this.#attempts.note(record, span.place, this.#nowUs);
+    this.#events.recorded(span.place, record);
   }
 
   /** The machine was parked for so long: every open span waited. */
@@ -123,52 +87,48 @@ export class CallSpans {
 
   /** Closes what is open, the innermost first, and the entry span last. */
   end(outcome: CallOutcome): void {
-    const own: Outcome =
-      outcome.status === "ok" ? { status: "ok", result: this.#kept(outcome.value) } : outcome;
-    const error = own.status === "ok" ? LEFT_OPEN : own;
-    if (own.status === "ok" && this.#open.length > 1) this.#options.mismatched();
-    this.#closeAttempts(error.error);
-    while (this.#open.length > 1) this.#close(error, previewOf(error));
+    const isOk = outcome.status === "ok";
+    if (isOk && this.#open.length > 1) this.#options.mismatched();
+    const failed = isOk ? LEFT_OPEN : outcome;
+    for (const { place, record } of this.#attempts.closed(failed.error, this.#nowUs)) {
+      this.#events.recorded(place, record);
+    }
+    while (this.#open.length > 1) this.#close(failed, lineOf(failed.error.message));
     if (this.#sites.stats.length > 0) this.#deliverStats();
-    this.#close(own, "");
+    this.#close(isOk ? { status: "ok", result: this.#events.kept(outcome.value) } : outcome, "");
     this.#hasEnded = true;
   }
 
   /** Tells call sites' totals while the call runs, ten times a second at most. */
   deliverStatsInTime(): void {
-    const now = this.#options.events.monotonicUs();
-    if (!this.#statsAreFresh || now - this.#statsDeliveredUs < STATS_INTERVAL_US) return;
-    this.#statsDeliveredUs = now;
+    const nowUs = this.#nowUs;
+    if (!this.#statsAreFresh || nowUs - this.#statsDeliveredUs < STATS_INTERVAL_US) return;
+    this.#statsDeliveredUs = nowUs;
     this.#deliverStats();
   }
 
   #enter(span: EnterNotification): void {
     const { fn, site, frameDepth } = span;
     const isLlm = fn.kind === "llm";
-    const parent = this.#recordedParent();
+    const parent = this.#open.findLast(({ place }) => place !== undefined)!;
     const isRecorded = this.#hasRoom(isLlm);
     if (isRecorded) this.#recorded++;
     else if (this.#options.policy.deliver !== "aggregate") parent.suppressed++;
     const place = isRecorded ? childPlace(parent.place!, this.#options.events.newId()) : undefined;
-    const counted = this.#isCounted(isRecorded) && site ? this.#countedAt(site, span) : undefined;
-    if (place) this.#emitStart(place, span);
+    const counted = site && this.#isCounted(isRecorded) ? this.#countedAt(site, span) : undefined;
+    if (place) this.#events.started(place, span);
     this.#push({ name: fn.name, place, frameDepth, isLlm, counted });
   }
 
-  #exit(span: ExitNotification): void {
-    if (!this.#unwindTo(span.frameDepth)) return;
-    const { outcome } = span;
-    if ("ok" in outcome) {
-      const open = this.#open.at(-1)!;
-      const result = open.place ? captured(outcome.ok, this.#options.policy.capture) : undefined;
-      this.#close(
-        { status: "ok", result: result ?? null },
-        open.counted ? siteText(outcome.ok) : "",
-      );
-    } else {
-      const failed = { status: "error", error: outcome.thrown } as const;
-      this.#close(failed, previewOf(failed));
+  #exit({ frameDepth, outcome }: ExitNotification): void {
+    if (!this.#unwindTo(frameDepth)) return;
+    if ("thrown" in outcome) {
+      this.#close({ status: "error", error: outcome.thrown }, lineOf(outcome.thrown.message));
+      return;
     }
+    const { place, counted } = this.#open.at(-1)!;
+    const result = place ? this.#events.copy(outcome.ok) : null;
+    this.#close({ status: "ok", result }, counted ? siteText(outcome.ok) : "");
   }
 
   /** Makes the span of that frame the innermost; false when none is open. */
@@ -177,14 +137,14 @@ export class CallSpans {
     this.#options.mismatched();
     const at = this.#open.findLastIndex((span) => span.frameDepth === frameDepth);
     if (at < 1) return false;
-    while (this.#open.length - 1 > at) this.#close(LEFT_OPEN, previewOf(LEFT_OPEN));
+    while (this.#open.length - 1 > at) this.#close(LEFT_OPEN, lineOf(LEFT_OPEN.error.message));
     return true;
   }
 
   #push(span: Pick<OpenSpan, "name" | "place" | "frameDepth" | "isLlm"> & Partial<OpenSpan>): void {
     this.#open.push({
       counted: undefined,
-      startUs: this.#options.events.monotonicUs(),
+      startUs: this.#nowUs,
       waitUs: 0,
       insideUs: 0,
       suppressed: 0,
@@ -196,68 +156,23 @@ export class CallSpans {
   /** Ends the innermost span. */
   #close(outcome: Outcome, preview: string): void {
     const span = this.#open.pop()!;
-    const durationUs = this.#options.events.monotonicUs() - span.startUs;
+    const { name, place, counted, waitUs, insideUs, suppressed } = span;
+    const durationUs = this.#nowUs - span.startUs;
     const parent = this.#open.at(-1);
     if (parent) parent.insideUs += durationUs;
-    if (span.counted) {
-      const { waitUs, insideUs } = span;
+    if (counted) {
       const { status } = outcome;
-      span.counted.totals.add({ durationUs, insideUs, waitUs, status, preview }, span.counted.args);
+      counted.totals.add({ durationUs, insideUs, waitUs, status, preview }, counted.args);
       this.#statsAreFresh = true;
     }
-    if (!span.place) return;
+    if (!place) return;
     this.#recordedDepth--;
-    this.#emitEnd(span.place, span, outcome, durationUs);
-  }
-
-  #emitStart(place: SpanPlace, { fn, args, site, reason }: EnterNotification): void {
-    const { image, policy } = this.#options;
-    const isKept = policy.capture !== "none";
-    const callSite = site ? image.siteSpan(site) : undefined;
-    this.#emit(place, {
-      kind: "functionStart",
-      start: {
-        name: fn.name,
-        args: isKept ? args.map((arg) => captured(arg, policy.capture) ?? null) : [],
-        argNames: isKept ? fn.paramNames : [],
-        functionType: functionType(fn),
-        isStream: false,
-        traceReason: reason,
-        ...(callSite && { callSite }),
-        ...this.#common(fn),
-      },
-    });
-  }
-
-  #emitEnd(place: SpanPlace, span: OpenSpan, outcome: Outcome, durationUs: number): void {
-    this.#emit(place, {
-      kind: "functionEnd",
-      end: {
-        name: span.name,
-        outcome,
-        durationUs,
-        ...(span.waitUs > 0 && { waitUs: Math.min(span.waitUs, durationUs) }),
-        ...(span.suppressed > 0 && { suppressedChildren: span.suppressed }),
-      },
-    });
-  }
-
-  /** What every start says, whatever its reason. */
-  #common(
-    fn: VmFunction | undefined,
-  ): Pick<FunctionStart, "tags" | "programHash"> & Partial<Pick<FunctionStart, "defSite">> {
-    const { image, tags } = this.#options;
-    const defSite = fn && image.definitionSpan(fn);
-    return { tags, programHash: image.program.hash, ...(defSite && { defSite }) };
+    this.#events.ended(place, { name, outcome, durationUs, waitUs, suppressed });
   }
 
   #countedAt(site: CallSite, { fn, args }: EnterNotification): OpenSpan["counted"] {
     const totals = this.#sites.totalsOf(site, fn);
     return totals && { totals, args: siteTexts(args) };
-  }
-
-  #recordedParent(): OpenSpan {
-    return this.#open.findLast(({ place }) => place !== undefined)!;
   }
 
   /** Models are asked rarely and say much: their spans are recorded in aggregate delivery too. */
@@ -272,47 +187,19 @@ export class CallSpans {
     return !isRecorded || this.#options.policy.deliver !== "events";
   }
 
-  #closeAttempts(error: CallError): void {
-    for (const { place, record } of this.#attempts.closed(
-      error,
-      this.#options.events.monotonicUs(),
-    )) {
-      this.#emit(place, { kind: "llm", llm: record });
-    }
-  }
-
   #deliverStats(): void {
-    const { events, emit } = this.#options;
-    const entrySpanId = this.#open[0]!.place!.ctx.spanId;
     this.#statsAreFresh = false;
-    emit(events.metaEvent({ kind: "callSiteStats", sites: this.#sites.stats, entrySpanId }));
+    this.#events.counted(this.#sites.stats, this.#open[0]!.place!);
   }
 
-  #kept(value: Value): Value {
-    return this.#options.policy.capture === "none" ? null : value;
-  }
-
-  #emit(place: SpanPlace, event: EventKind): void {
-    this.#options.emit(this.#options.events.event(place, event));
+  get #nowUs(): number {
+    return this.#options.events.monotonicUs();
   }
 }
 
-function functionType(fn: VmFunction): FunctionType {
-  if (fn.kind === "llm") return "baml_llm";
-  return fn.kind === "bytecode" ? "baml_expr" : "baml_builtin";
-}
-
-function previewOf({ error }: { readonly error: CallError }): string {
-  return lineOf(error.message);
-}
-
-const LEFT_OPEN = {
+const LEFT_OPEN: { readonly status: "error"; readonly error: CallError } = {
   status: "error",
-  error: {
-    kind: "internal",
-    type: "BamlError",
-    message: "Internal error: a span was left open",
-  },
-} as const;
+  error: internalError("a span was left open"),
+};
 
 const STATS_INTERVAL_US = 100_000;

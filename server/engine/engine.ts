@@ -2,50 +2,48 @@
  * The engine's front: what hosts, the editor and the terminal call functions with.
  *
  * It admits calls, checks their arguments, hands them to a runner and feeds their events
- * into the store. The runner is started when it is first needed, kept warm, and replaced
- * when it dies.
+ * into the store.
  *
  * Invariant: user code never runs on the thread of the front, unless the runner was
  * started there.
  * Invariant: when a call has settled, every event of it is in the store.
  */
-import { type CallError, errorTypes, type Value } from "../base";
-import type { Program, ProgramFunction } from "../bytecode";
+import type { Value } from "../base";
+import type { Program } from "../bytecode";
 import {
   Collector,
-  childPlace,
   type EventFactory,
   type EventStore,
   type FlushOptions,
   type FlushReport,
   type RuntimeEvent,
-  rootPlace,
   type Schedule,
-  type SpanId,
   systemSchedule,
 } from "../events";
 import { admitted } from "./admission";
-import { type BoundArguments, bindArguments } from "./arguments";
+import { bindArguments } from "./arguments";
+import { callTimeout, runnerDied } from "./callFailures";
 import {
   CallNotFound,
   type CallOptions,
   type FunctionParameter,
   type FunctionStream,
 } from "./callOptions";
-import { collectorHandle } from "./collectorHandles";
-import type { RunnerConnection, StartRunner } from "./connection";
+import { callEnvironment, runnerCall } from "./callRequest";
+import type { StartRunner } from "./connection";
 import { PartialStream } from "./functionStream";
 import { LoadedProgram } from "./loadedProgram";
 import { mergedShapes } from "./mergedShapes";
 import { checkVariables } from "./missingVariables";
 import { OpenSpanLedger } from "./openSpanLedger";
-import { PendingCall, type PendingResult } from "./pendingCall";
-import { ALLOW_ALL, type Permissions } from "./permissions";
-import type { FromRunner, RunnerCall } from "./protocol";
-import { secretsOf } from "./secretVariables";
+import { PendingCall, type PendingCallOptions, type PendingResult } from "./pendingCall";
+import { PendingCalls } from "./pendingCalls";
+import type { Permissions } from "./permissions";
+import type { FromRunner } from "./protocol";
+import { RunnerKeeper } from "./runnerKeeper";
+import { SecretGuard } from "./secretVariables";
 import { shapeText } from "./shapeText";
-import { inheritedTags } from "./tags";
-import { callPolicy, type TraceMode } from "./tracePolicy";
+import type { TraceMode } from "./tracePolicy";
 
 export interface EngineOptions {
   readonly store: EventStore;
@@ -64,31 +62,27 @@ export interface EngineOptions {
 }
 
 /** What makes one call different from another, beside its options. */
-interface CallForm {
+interface CallForm extends Pick<PendingCallOptions, "onPartial" | "settle"> {
   readonly isStream: boolean;
-  readonly onPartial?: (value: Value) => void;
-  readonly settle: (result: PendingResult) => void;
 }
 
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #schedule: Schedule;
-  readonly #pending = new Map<number, PendingCall>();
-  /** The same calls, by their entry spans. */
-  readonly #pendingBySpan = new Map<SpanId, PendingCall>();
-  /** Programs that the runner holds, by hash, the latest last. */
-  readonly #atRunner = new Set<string>();
-  /** What the store's redactor was told. */
-  readonly #secrets = new Map<string, string>();
+  readonly #pending = new PendingCalls();
+  readonly #ledger = new OpenSpanLedger();
+  readonly #secrets: SecretGuard;
+  readonly #runner: RunnerKeeper;
   #program: LoadedProgram | undefined;
-  #connection: RunnerConnection | undefined;
-  #ledger = new OpenSpanLedger();
-  #hasAnswered = false;
-  #isDisposed = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#schedule = options.schedule ?? systemSchedule;
+    this.#secrets = new SecretGuard(options.store.redactor);
+    this.#runner = new RunnerKeeper({
+      start: options.start,
+      schedule: options.schedule ?? systemSchedule,
+      received: (message) => this.#receive(message),
+      died: (reason) => this.#died(reason),
+    });
   }
 
   /** Calls from now on are of this program; those that run keep theirs. */
@@ -98,7 +92,7 @@ export class Engine {
 
   /** Starts the runner before it is needed. */
   warmUp(): void {
-    this.#connect();
+    this.#runner.warmUp();
   }
 
   /** Rejects with a `CallFailure` and nothing else. */
@@ -113,18 +107,14 @@ export class Engine {
 
   /** Blocks this thread. Needs a runner in another one. */
   callFunctionSync(name: string, options: CallOptions = {}): Value {
-    const connection = this.#connect();
-    if (!connection.waitSync) {
-      throw new Error("a synchronous call needs a runner in a thread of its own");
-    }
     let settled: PendingResult | undefined;
-    this.#begin(name, options, {
-      isStream: false,
-      settle: (result) => {
-        settled = result;
-      },
-    });
-    while (!settled) connection.waitSync(SYNC_WAIT_MS);
+    // Says at once when there is no other thread to wait for.
+    this.#runner.waitSync(0);
+    const settle = (result: PendingResult): void => {
+      settled = result;
+    };
+    this.#begin(name, options, { isStream: false, settle });
+    while (!settled) this.#runner.waitSync(SYNC_WAIT_MS);
     if (settled.ok) return settled.value;
     throw settled.failure;
   }
@@ -160,11 +150,10 @@ export class Engine {
 
   /** Ends every call that runs, as cancelled. */
   async dispose(): Promise<void> {
-    this.#isDisposed = true;
-    for (const call of this.#pending.values()) call.cancel();
-    const connection = this.#connection;
-    this.#died("the engine was shut down");
-    await connection?.close();
+    for (const call of this.#pending.all) call.cancel();
+    const closed = this.#runner.close();
+    this.#endAll("the engine was shut down");
+    await closed;
   }
 
   /** Throws a `CallFailure` when the call is refused; then nothing was recorded. */
@@ -176,163 +165,57 @@ export class Engine {
       isTaken: this.#pending.has(callId),
       isAborted: options.signal?.aborted ?? false,
     });
-    const program = this.#program!.program;
-    const env = this.#envOf(options);
-    if (options.checksVariables && options.model !== "simulated")
-      checkVariables(program, name, env);
-    this.#guardSecrets(program, env);
-    const types = mergedShapes(program.catalog.shapes, options.types);
-    const bound = bindArguments(fn.code, options.args ?? {}, types);
+    const { program } = this.#program!;
+    const { catalog } = program;
+    const env = callEnvironment(this.#options, options);
+    const isLive = options.model !== "simulated";
+    if (options.checksVariables && isLive) checkVariables(program, name, env);
+    const shapes = mergedShapes(catalog.shapes, options.types);
+    const bound = bindArguments(fn.code, options.args ?? {}, shapes);
     if (form.isStream && bound.failure) throw bound.failure;
 
-    const tickCollector = options.onTick && new Collector();
-    const collectors = [...(options.collectors ?? []), ...(tickCollector ? [tickCollector] : [])];
-    const call = this.#runnerCall({ fn, callId, options, env, bound, collectors, form });
+    this.#secrets.guard(catalog, env);
+    const ticks = options.onTick && new Collector();
+    const collectors = [...(options.collectors ?? []), ...(ticks ? [ticks] : [])];
+    const { isStream } = form;
+    const programHash = program.hash;
+    const given = { callId, programHash, fn, options, env, bound, collectors, isStream };
+    const call = runnerCall(this.#options, given);
     const entrySpanId = call.entry.ctx.spanId;
     for (const collector of collectors) collector.track(entrySpanId, this.#options.store);
-    const pending = new PendingCall({
-      callId,
-      entrySpanId,
-      options,
-      settle: form.settle,
-      aborted: () => this.#cancel(callId),
-      ...(tickCollector && { tickCollector }),
-      ...(form.onPartial && { onPartial: form.onPartial }),
-    });
-    this.#pending.set(callId, pending);
-    this.#pendingBySpan.set(entrySpanId, pending);
+    const aborted = (): void => this.#cancel(callId);
+    const pending = new PendingCall({ callId, entrySpanId, options, ticks, aborted, ...form });
+    this.#pending.add(pending);
     options.onAdmitted?.(entrySpanId);
-    this.#post(program, call);
+    this.#runner.call(program, call);
+    if (call.timeoutMs) this.#watchTime(pending, call.timeoutMs);
     return callId;
   }
 
-  #runnerCall(from: {
-    readonly fn: ProgramFunction;
-    readonly callId: number;
-    readonly options: CallOptions;
-    readonly env: Readonly<Record<string, string>>;
-    readonly bound: BoundArguments;
-    readonly collectors: readonly Collector[];
-    readonly form: CallForm;
-  }): RunnerCall {
-    const { fn, callId, options, env, bound, collectors, form } = from;
-    const { host, timeoutMs, clients, types } = options;
-    const id = this.#options.events.newId();
-    return {
-      callId,
-      program: this.#program!.program.hash,
-      function: fn.code.name,
-      args: bound.values,
-      argNames: bound.names,
-      omitted: bound.omitted,
-      entry: host ? childPlace(host, id) : rootPlace(id),
-      tags: inheritedTags(host?.tags, options.tags),
-      trace: this.#policyOf(options, collectors),
-      env,
-      model: options.model ?? "live",
-      permissions: options.permissions ?? this.#options.permissions ?? ALLOW_ALL,
-      isStream: form.isStream,
-      collectors: (options.collectors ?? []).map(collectorHandle),
-      ...(bound.failure && { argumentError: bound.failure.error }),
-      ...(timeoutMs && { timeoutMs }),
-      ...(clients && { overrides: clients }),
-      ...(types && { types }),
-    };
-  }
-
-  #policyOf({ trace, host }: CallOptions, collectors: readonly Collector[]) {
-    const audience = {
-      listens: this.#options.store.isListening(host?.callStack),
-      collects: collectors.length > 0,
-    };
-    return callPolicy(trace ?? {}, audience, this.#options.traceMode?.());
-  }
-
-  #envOf({ env }: CallOptions): Record<string, string> {
-    const found: Record<string, string> = {};
-    for (const [name, value] of Object.entries({ ...this.#options.env?.(), ...env })) {
-      if (value !== undefined) found[name] = value;
-    }
-    return found;
-  }
-
-  /** Before the first event that could hold one. */
-  #guardSecrets(program: Program, env: Readonly<Record<string, string>>): void {
-    const secrets = Object.entries(secretsOf(program.catalog, env));
-    const fresh = secrets.filter(([name, value]) => this.#secrets.get(name) !== value);
-    if (fresh.length === 0) return;
-    for (const [name, value] of fresh) this.#secrets.set(name, value);
-    this.#options.store.redactor.addSecrets(Object.fromEntries(fresh));
-  }
-
-  #post(program: Program, call: RunnerCall): void {
-    const connection = this.#connect();
-    connection.hold(true);
-    if (!this.#atRunner.has(program.hash)) {
-      connection.post({ kind: "load", program });
-      this.#atRunner.add(program.hash);
-      this.#unloadOldest(connection);
-    }
-    connection.post({ kind: "call", call });
-    if (call.timeoutMs) this.#watch(call.callId, call.timeoutMs, "timeout");
-  }
-
-  #unloadOldest(connection: RunnerConnection): void {
-    for (const hash of this.#atRunner) {
-      if (this.#atRunner.size <= MAX_PROGRAMS) return;
-      connection.post({ kind: "unload", program: hash });
-      this.#atRunner.delete(hash);
-    }
-  }
-
   #cancel(callId: number): void {
-    if (!this.#pending.get(callId)?.cancel()) return;
-    this.#connection?.post({ kind: "cancel", callId });
-    this.#watch(callId, 0, "cancellation");
-  }
-
-  /**
-   * A runner that is stuck inside one instruction hears nothing. It is ended, and with it
-   * what else it ran.
-   */
-  #watch(callId: number, afterMs: number, what: string): void {
-    const connection = this.#connection;
     const call = this.#pending.get(callId);
-    if (!connection?.kill) return;
-    const callOff = this.#schedule(() => {
-      // What has arrived while this thread was busy is no sign of being stuck.
-      connection.waitSync?.(0);
-      if (this.#pending.get(callId) !== call || this.#connection !== connection) return;
-      connection.kill?.(`it did not react to a ${what} within ${GRACE_MS} ms`);
-    }, afterMs + GRACE_MS);
-    call?.whenSettled(callOff);
+    if (!call?.cancel()) return;
+    this.#runner.cancel(callId);
+    this.#endRunnerIfStuck(call, GRACE_MS, () => {}, "a cancellation");
   }
 
-  #connect(): RunnerConnection {
-    if (this.#isDisposed) throw new Error("the engine was disposed of");
-    this.#connection ??= this.#start();
-    return this.#connection;
+  #watchTime(call: PendingCall, timeoutMs: number): void {
+    const afterMs = timeoutMs + GRACE_MS;
+    const overrun = (): void => call.overrun(callTimeout(timeoutMs, afterMs));
+    this.#endRunnerIfStuck(call, afterMs, overrun, "the end of a call's time");
   }
 
-  #start(): RunnerConnection {
-    this.#hasAnswered = false;
-    this.#ledger = new OpenSpanLedger();
-    const connection = this.#options.start({
-      receive: (message) => this.#receive(message),
-      died: (reason) => {
-        if (this.#connection !== connection) return;
-        this.#options.log?.(`the engine's runner died: ${reason}`);
-        if (this.#pending.size > 0) this.#options.died?.(reason);
-        this.#died(reason);
-        // One that never answered would die again.
-        if (this.#hasAnswered && !this.#isDisposed) this.warmUp();
-      },
-    });
-    return connection;
+  #endRunnerIfStuck(call: PendingCall, afterMs: number, before: () => void, what: string): void {
+    const isOver = (): boolean => {
+      const isSettled = this.#pending.get(call.callId) !== call;
+      if (!isSettled) before();
+      return isSettled;
+    };
+    const reason = `it did not react to ${what} within ${GRACE_MS} ms`;
+    call.whenSettled(this.#runner.endIfStuck(afterMs, isOver, reason));
   }
 
   #receive(message: FromRunner): void {
-    this.#hasAnswered = true;
     switch (message.kind) {
       case "events":
         for (const event of message.events) this.#emit(event);
@@ -359,50 +242,44 @@ export class Engine {
 
   #emit(event: RuntimeEvent): void {
     this.#ledger.note(event);
-    const call = this.#callOf(event);
+    const call = this.#pending.ofEvent(event);
     const own = call?.corrected(event) ?? event;
     this.#options.store.emit(own);
     call?.emitted(own);
   }
 
-  /** Undefined for what belongs to no call. */
-  #callOf({ callStack }: RuntimeEvent): PendingCall | undefined {
-    for (const id of callStack) {
-      const call = this.#pendingBySpan.get(id);
-      if (call) return call;
-    }
-    return undefined;
-  }
-
   #settle({ callId, outcome }: Extract<FromRunner, { kind: "settled" }>): void {
     const call = this.#pending.get(callId);
     if (!call) return;
-    this.#pending.delete(callId);
-    this.#pendingBySpan.delete(call.entrySpanId);
-    if (this.#pending.size === 0) this.#connection?.hold(false);
+    this.#pending.remove(call);
+    if (this.#pending.size === 0) this.#runner.rest();
     this.#options.store.deliver();
     call.settle(outcome);
   }
 
-  /** Closes what the runner left open, and fails the calls that it ran. */
   #died(reason: string): void {
-    const message = `Internal error: the engine's runner died: ${reason}`;
-    const death: CallError = { kind: "internal", type: errorTypes.internal, message };
-    this.#connection = undefined;
-    this.#atRunner.clear();
+    this.#options.log?.(`the engine's runner died: ${reason}`);
+    if (this.#pending.size > 0) this.#options.died?.(reason);
+    this.#endAll(reason);
+  }
+
+  /** Closes what the runner left open, and fails the calls that it ran. */
+  #endAll(reason: string): void {
     const { store, events } = this.#options;
+    const death = runnerDied(reason);
     const ends = this.#ledger.close(
       events,
-      (event) => this.#callOf(event)?.failureAfter(death) ?? { status: "error", error: death },
+      (event) =>
+        this.#pending.ofEvent(event)?.failureAfter(death) ?? { status: "error", error: death },
     );
     for (const end of ends) store.emit(end);
-    for (const call of [...this.#pending.values()]) {
+    for (const call of this.#pending.all) {
       this.#settle({ kind: "settled", callId: call.callId, outcome: call.failureAfter(death) });
     }
   }
 }
 
-function nextCallId(taken: ReadonlyMap<number, unknown>): number {
+function nextCallId(taken: PendingCalls): number {
   do lastCallId++;
   while (taken.has(lastCallId));
   return lastCallId;
@@ -411,7 +288,6 @@ function nextCallId(taken: ReadonlyMap<number, unknown>): number {
 /** Numbers are unique in the process, whichever engine gives them. */
 let lastCallId = 0;
 
-/** The snapshots that a user goes back and forth between while editing. */
-const MAX_PROGRAMS = 4;
+/** How long a runner may take to hear that a call is over. */
 const GRACE_MS = 2000;
 const SYNC_WAIT_MS = 1000;

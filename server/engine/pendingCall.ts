@@ -14,8 +14,8 @@ export interface PendingCallOptions {
   readonly entrySpanId: SpanId;
   readonly options: CallOptions;
   /** Attached by the engine when somebody wants ticks. */
-  readonly tickCollector?: Collector;
-  readonly onPartial?: (value: Value) => void;
+  readonly ticks?: Collector | undefined;
+  readonly onPartial?: ((value: Value) => void) | undefined;
   readonly settle: (result: PendingResult) => void;
   /** The caller's signal aborted. */
   readonly aborted: () => void;
@@ -31,6 +31,7 @@ export class PendingCall {
   readonly #with: PendingCallOptions;
   readonly #whenSettled: (() => void)[] = [];
   #isCancelled = false;
+  #overdue: CallFailure | undefined;
 
   constructor(options: PendingCallOptions) {
     this.callId = options.callId;
@@ -60,10 +61,10 @@ export class PendingCall {
 
   /** One of its events has reached the store. */
   emitted(event: RuntimeEvent): void {
-    const { options, tickCollector } = this.#with;
+    const { options, ticks } = this.#with;
     if (!options.onTick || !isTick(event)) return;
     try {
-      options.onTick("Unknown", tickCollector?.last ?? null);
+      options.onTick("Unknown", ticks?.last ?? null);
     } catch {
       // The caller's callback is the caller's business; its error must not end the run.
     }
@@ -84,20 +85,24 @@ export class PendingCall {
   }
 
   settle(outcome: CallOutcome): void {
-    const { options, aborted, tickCollector, settle } = this.#with;
+    const { options, aborted, ticks, settle } = this.#with;
     for (const run of this.#whenSettled.splice(0)) run();
     options.signal?.removeEventListener("abort", aborted);
-    tickCollector?.clear();
+    ticks?.clear();
     if (this.#isCancelled) settle({ ok: false, failure: cancelled() });
     else if (outcome.status === "ok") settle({ ok: true, value: outcome.value });
     else settle({ ok: false, failure: new CallFailure(outcome.error) });
   }
 
-  /** How the call and its spans end when the runner has died. */
+  /** How the call and its spans end when the runner has died, which may be its own doing. */
   failureAfter(death: CallError): Extract<CallOutcome, { readonly error: CallError }> {
-    return this.#isCancelled
-      ? { status: "cancelled", error: cancelled().error }
-      : { status: "error", error: death };
+    if (this.#isCancelled) return { status: "cancelled", error: cancelled().error };
+    return { status: "error", error: this.#overdue?.error ?? death };
+  }
+
+  /** Its time was up and it went on: the runner is about to be ended for it. */
+  overrun(failure: CallFailure): void {
+    this.#overdue = failure;
   }
 }
 

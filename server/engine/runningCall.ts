@@ -9,20 +9,11 @@
  * events. `run` never rejects: a failure is an outcome, a bug of ours one of kind
  * `internal`.
  */
-import {
-  type CallError,
-  CallFailure,
-  callFailure,
-  cancelled,
-  errorTypes,
-  type LlmCatalog,
-  type Value,
-} from "../base";
+import { type CallError, CallFailure, cancelled, type LlmCatalog, type Value } from "../base";
 import type { EventFactory, RuntimeEvent } from "../events";
 import { callLlm } from "../llm";
 import {
   type ExternalRequest,
-  type FailedFrame,
   type Image,
   type Notification,
   type SpanNotification,
@@ -30,6 +21,7 @@ import {
   Vm,
 } from "../vm";
 import { untilAborted } from "./abort";
+import { callTimeout, faultText, internalError, uncaught } from "./callFailures";
 import { CallSpans } from "./callSpans";
 import { type DrivenCall, drive } from "./drive";
 import { mergedShapes } from "./mergedShapes";
@@ -271,35 +263,4 @@ export class RunningCall implements DrivenCall {
 
 function catalogOf({ program: { catalog } }: Image, { types }: RunnerCall): LlmCatalog {
   return types ? { ...catalog, shapes: mergedShapes(catalog.shapes, types) } : catalog;
-}
-
-/** Nobody caught it: then the message says which operation it was, as a handler would see it. */
-function uncaught(error: CallError, frames: readonly FailedFrame[]): CallError {
-  const operation = error.details?.["operation"];
-  const message = operation ? `failed to call ${operation}: ${error.message}` : error.message;
-  return { ...error, message, details: { ...error.details, frames } };
-}
-
-function callTimeout(timeoutMs: number, elapsedMs: number): CallFailure {
-  return callFailure("timeout", `the call took longer than ${timeoutMs} ms`, {
-    statusCode: 408,
-    details: {
-      timeoutType: "call",
-      configuredValueMs: timeoutMs,
-      elapsedMs: Math.floor(elapsedMs),
-    },
-  });
-}
-
-function faultText(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function internalError(failure: unknown): CallError {
-  const message = failure instanceof Error ? failure.message : String(failure);
-  return {
-    kind: "internal",
-    type: errorTypes.internal,
-    message: `Internal error: ${message}`,
-  };
 }

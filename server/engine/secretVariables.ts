@@ -3,10 +3,29 @@
  * Their values are kept out of everything that leaves the process.
  */
 import type { ConfigValue, LlmCatalog } from "../base";
-import { isSecretName } from "../events";
+import { isSecretName, type Redactor } from "../events";
 
-/** By name; values that are not set are left out. */
-export function secretsOf(
+/** Tells a redactor of the secrets of calls, each once. */
+export class SecretGuard {
+  readonly #redactor: Redactor;
+  readonly #known = new Map<string, string>();
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
+
+  /** To be called before the first event that could hold one. */
+  guard(catalog: LlmCatalog, env: Readonly<Record<string, string>>): void {
+    const fresh = Object.entries(secretsOf(catalog, env)).filter(
+      ([name, value]) => this.#known.get(name) !== value,
+    );
+    if (fresh.length === 0) return;
+    for (const [name, value] of fresh) this.#known.set(name, value);
+    this.#redactor.addSecrets(Object.fromEntries(fresh));
+  }
+}
+
+function secretsOf(
   catalog: LlmCatalog,
   env: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
