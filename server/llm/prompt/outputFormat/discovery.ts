@@ -12,6 +12,7 @@ import {
   type Shapes,
   unreachable,
 } from "../../../base";
+import { membersOf, simplified } from "./unions";
 
 export interface Discovery {
   readonly enums: readonly EnumShape[];
@@ -24,26 +25,37 @@ export function discover(root: Shape, shapes: Shapes): Discovery {
   const enums = new Map<string, EnumShape>();
   const classes = new Map<string, ClassShape>();
   const aliases = new Set<string>();
-  const stack: Shape[] = [root];
-  for (let shape = stack.pop(); shape; shape = stack.pop()) {
-    if (shape.kind === "enum") {
-      const found = shapes.enums[shape.name];
-      if (found) enums.set(shape.name, found);
-    } else if (shape.kind === "class") {
-      const found = shapes.classes[shape.name];
-      if (!found || classes.has(shape.name)) continue;
-      classes.set(shape.name, found);
-      stack.push(...visibleFields(found).map((field) => field.shape));
-    } else if (shape.kind === "alias") {
-      const target = shapes.aliases[shape.name];
-      if (!target || aliases.has(shape.name)) continue;
-      aliases.add(shape.name);
-      stack.push(target);
-    } else {
-      stack.push(...partsOf(shape));
-    }
+  const seen = new Set<string>();
+  const stack: Place[] = [{ shape: root, isNeeded: true }];
+  for (let place = stack.pop(); place; place = stack.pop()) {
+    const { shape } = place;
+    const key = keyOf(place);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const named = "name" in shape ? shape.name : "";
+    if (shape.kind === "enum" && shapes.enums[named]) enums.set(named, shapes.enums[named]);
+    if (shape.kind === "class" && shapes.classes[named]) classes.set(named, shapes.classes[named]);
+    if (shape.kind === "alias") aliases.add(named);
+    stack.push(...partsOf(shape, shapes));
   }
   return { enums: [...enums.values()], classes: [...classes.values()], aliases: [...aliases] };
+}
+
+/**
+ * A type where it stands. The released language takes a type that must be there (a
+ * result, an item, a map's value) and one that may be missing for two, and opens each
+ * once; the order of definitions depends on it.
+ */
+export interface Place {
+  readonly shape: Shape;
+  readonly isNeeded: boolean;
+}
+
+function keyOf({ shape, isNeeded }: Place): string {
+  const text = JSON.stringify(shape, (_, value) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
+  return `${isNeeded} ${text}`;
 }
 
 export function visibleFields(shape: ClassShape) {
@@ -54,17 +66,25 @@ export function visibleValues(shape: EnumShape) {
   return shape.values.filter((value) => !value.skip);
 }
 
-/** The types that stand inside a type as it is written; named ones are not opened. */
-function partsOf(shape: Shape): readonly Shape[] {
+export function partsOf(shape: Shape, shapes: Shapes): readonly Place[] {
+  const needed = (part: Shape) => ({ shape: part, isNeeded: true });
+  const loose = (part: Shape) => ({ shape: part, isNeeded: false });
   switch (shape.kind) {
     case "list":
-      return [shape.item];
+      return [needed(shape.item)];
     case "map":
-      return [shape.key, shape.value];
+      return [needed(shape.key), needed(shape.value)];
     case "optional":
-      return [shape.inner];
     case "union":
-      return shape.members;
+      return membersOf(shape).map(loose);
+    case "class": {
+      const named = shapes.classes[shape.name];
+      return named ? visibleFields(named).map((field) => loose(simplified(field.shape))) : [];
+    }
+    case "alias": {
+      const target = shapes.aliases[shape.name];
+      return target ? [loose(target)] : [];
+    }
     case "int":
     case "float":
     case "string":
@@ -72,39 +92,11 @@ function partsOf(shape: Shape): readonly Shape[] {
     case "null":
     case "literal":
     case "media":
-    case "class":
     case "enum":
-    case "alias":
     case "function":
     case "unknown":
       return [];
     default:
       return unreachable(shape, "shape");
   }
-}
-
-/** The classes that reach themselves: cycle by cycle, each in declaration order. */
-export function recursiveClasses(
-  classes: readonly ClassShape[],
-  shapes: Shapes,
-): readonly ClassShape[] {
-  const declared = Object.keys(shapes.classes);
-  const reach = new Map(classes.map((shape) => [shape.name, reachedFrom(shape, shapes)] as const));
-  const recursive = declared.filter((name) => reach.get(name)?.has(name));
-  const ordered: string[] = [];
-  for (const name of recursive) {
-    const cycle = recursive.filter(
-      (other) => reach.get(name)?.has(other) && reach.get(other)?.has(name),
-    );
-    ordered.push(...cycle.filter((other) => !ordered.includes(other)));
-  }
-  return ordered.map((name) => shapes.classes[name]!);
-}
-
-function reachedFrom(shape: ClassShape, shapes: Shapes): ReadonlySet<string> {
-  const fields: Shape = {
-    kind: "union",
-    members: visibleFields(shape).map((field) => field.shape),
-  };
-  return new Set(discover(fields, shapes).classes.map((reached) => reached.name));
 }

@@ -2,6 +2,7 @@
 import type { Shape } from "../../../base";
 import type { SchemaWriter } from "./schema";
 import type { OutputStyle } from "./style";
+import { membersOf } from "./unions";
 
 export function leadIn(returns: Shape, writer: SchemaWriter, style: OutputStyle): string {
   const word = style.hoistedClassPrefix || "schema";
@@ -29,7 +30,7 @@ export function leadIn(returns: Shape, writer: SchemaWriter, style: OutputStyle)
       return "Answer with a JSON Array using this schema:\n";
     case "union":
     case "optional":
-      return writer.membersOf(returns).filter((member) => member.kind !== "null").length > 1
+      return membersOf(returns).filter((member) => member.kind !== "null").length > 1
         ? "Answer in JSON using any of these schemas:\n"
         : "Answer in JSON using this schema:\n";
     default:

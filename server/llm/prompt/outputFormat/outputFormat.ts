@@ -7,10 +7,12 @@
 import type { Shape, Shapes } from "../../../base";
 import type { Arguments } from "../template/arguments";
 import type { TemplateObject, TemplateValue } from "../template/value";
-import { discover, recursiveClasses } from "./discovery";
+import { type Discovery, discover } from "./discovery";
 import { leadIn } from "./leadIn";
+import { recursiveClasses } from "./recursion";
 import { SchemaWriter } from "./schema";
 import { cannotHoist, type OutputStyle, readStyle } from "./style";
+import { simplified } from "./unions";
 
 /** Printed as it is, or called with keyword arguments. */
 export class OutputFormatObject implements TemplateObject {
@@ -42,15 +44,11 @@ export class OutputFormatObject implements TemplateObject {
   }
 }
 
-export function outputFormat(returns: Shape, shapes: Shapes, style: OutputStyle): string {
-  if (returns.kind === "string" && !style.prefix) return "";
+export function outputFormat(written: Shape, shapes: Shapes, style: OutputStyle): string {
+  const returns = simplified(written);
   const found = discover(returns, shapes);
-  const hoisted = hoistedClasses(
-    found.classes.map(({ name }) => name),
-    returns,
-    shapes,
-    style,
-  );
+  const hoisted = hoistedClasses(found, shapes, style);
+  if (returns.kind === "string" && (style.prefix ?? null) === null) return "";
   const writer = new SchemaWriter(shapes, style, new Set(hoisted));
   const isRoot = (kind: Shape["kind"], name: string) =>
     returns.kind === kind && "name" in returns && returns.name === name;
@@ -71,15 +69,13 @@ export function outputFormat(returns: Shape, shapes: Shapes, style: OutputStyle)
 
 /** Names of the classes that are defined apart, in the order of their definitions. */
 function hoistedClasses(
-  found: readonly string[],
-  returns: Shape,
+  { classes }: Discovery,
   shapes: Shapes,
-  style: OutputStyle,
+  { hoistClasses }: OutputStyle,
 ): readonly string[] {
-  const all = discover(returns, shapes).classes;
-  const recursive = recursiveClasses(all, shapes).map(({ name }) => name);
-  const { hoistClasses } = style;
+  const recursive = recursiveClasses(classes, shapes);
   if (hoistClasses === "recursive") return recursive;
+  const found = classes.map(({ name }) => name);
   const chosen = hoistClasses === "all" ? found : hoistClasses;
   for (const name of chosen) if (!found.includes(name)) throw cannotHoist(name);
   return [...new Set([...recursive, ...chosen])];

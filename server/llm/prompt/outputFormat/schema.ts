@@ -9,6 +9,7 @@ import {
 import { TemplateFailure } from "../template/failure";
 import { visibleFields, visibleValues } from "./discovery";
 import type { OutputStyle } from "./style";
+import { membersOf, simplified } from "./unions";
 
 export class SchemaWriter {
   readonly #shapes: Shapes;
@@ -32,14 +33,8 @@ export class SchemaWriter {
     return this.#style.alwaysHoistEnums || isDescribed || values.length > MAX_INLINE_VALUES;
   }
 
-  /** The members of a union, nested ones included, null once and at the end. */
-  membersOf(shape: Shape): readonly Shape[] {
-    const members = flatten(shape);
-    const others = members.filter((member) => member.kind !== "null");
-    return others.length === members.length ? others : [...others, { kind: "null" }];
-  }
-
-  schema(shape: Shape): string {
+  schema(written: Shape): string {
+    const shape = simplified(written);
     switch (shape.kind) {
       case "int":
       case "float":
@@ -62,7 +57,7 @@ export class SchemaWriter {
         return this.#mapSchema(shape.key, shape.value);
       case "optional":
       case "union":
-        return this.membersOf(shape)
+        return membersOf(shape)
           .map((member) => this.schema(member))
           .join(this.#style.orSplitter);
       case "media":
@@ -102,7 +97,8 @@ export class SchemaWriter {
   }
 
   #body(shape: ClassShape): string {
-    const about = shape.description === undefined ? [] : [...comment(shape.description), ""];
+    const description = shape.description?.trim();
+    const about = description ? [...comment(description), ""] : [];
     const fields = visibleFields(shape).flatMap((field) => {
       const name = field.alias ?? field.name;
       const shown = this.#style.quoteClassFields ? JSON.stringify(name) : name;
@@ -121,7 +117,8 @@ export class SchemaWriter {
       .join(this.#style.orSplitter);
   }
 
-  #listSchema(item: Shape): string {
+  #listSchema(written: Shape): string {
+    const item = simplified(written);
     const text = this.schema(item);
     switch (item.kind) {
       case "int":
@@ -137,7 +134,7 @@ export class SchemaWriter {
         return byteLength(text) <= MAX_ENUM_BYTES ? `${text}[]` : block(text);
       case "optional":
       case "union":
-        return this.membersOf(item).some(isPrimitive) ? `(${text})[]` : block(text);
+        return membersOf(item).some(isPrimitive) ? `(${text})[]` : block(text);
       default:
         return block(text);
     }
@@ -158,12 +155,9 @@ function notForModels(what: string): TemplateFailure {
 const MAX_INLINE_VALUES = 6;
 const MAX_ENUM_BYTES = 15;
 
-function flatten(shape: Shape): readonly Shape[] {
-  if (shape.kind === "optional") return [...flatten(shape.inner), { kind: "null" }];
-  return shape.kind === "union" ? shape.members.flatMap(flatten) : [shape];
-}
-
+/** A list of primitives counts as one. */
 function isPrimitive(shape: Shape): boolean {
+  if (shape.kind === "list") return isPrimitive(shape.item);
   return ["string", "int", "float", "bool", "null"].includes(shape.kind);
 }
 
