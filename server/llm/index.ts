@@ -25,10 +25,12 @@ export {
   type ConstraintResult,
   evaluateConstraint,
 } from "./prompt/constraint";
+export { type RenderedText, renderTemplateString } from "./prompt/renderTemplateString";
 export { missingVariables } from "./request/missingVariables";
 export { GoogleTokens } from "./request/sign/googleTokens";
 export { simulateReply } from "./simulate/simulateReply";
 export { RoundRobin } from "./strategy/roundRobin";
+export { fetchTransport } from "./transport/fetchTransport";
 export {
   type Transport,
   TransportError,

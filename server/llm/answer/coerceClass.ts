@@ -6,7 +6,7 @@ import type { Candidate, Entry, ObjectCandidate, PlainCandidate } from "./candid
 import { type Aim, bestOf, coerce, coerceItem, coercePart, type Outcome } from "./coerce";
 import { absentFit, missingFit, unusableFit } from "./defaults";
 import { type Failure, failure, failureAt } from "./failure";
-import { classFit, type Fit, type FitFlag, flagged, hasFlag } from "./fit";
+import { classFit, type Fit, type FitFlag, flagged, flaggedAll, hasFlag } from "./fit";
 import { isOnTrail, type Parsing } from "./parsing";
 import { pickBest } from "./pickBest";
 import type { ReplyClass, ReplyField, ReplyType } from "./replyType";
@@ -46,7 +46,7 @@ function classFromObject(parsing: Parsing, aim: ClassAim, from: ObjectCandidate)
   const outcomes = type.fields.map((field, index) => fieldOutcome(parsing, field, found[index]));
   const made = assembled(type, from, outcomes);
   if (made.kind === "failure" || extra.length === 0) return made;
-  return flagged(made, ...extra.map(extraKey));
+  return flaggedAll(made, extra.map(extraKey));
 }
 
 function extraKey({ key, value }: Entry): FitFlag {

@@ -2,7 +2,7 @@
 import type { PlainCandidate } from "./candidate";
 import { type Aim, coerce, coercePart, type Outcome } from "./coerce";
 import { failure, failureAt } from "./failure";
-import { type Fit, type FitFlag, flagged, listFit, mapFit } from "./fit";
+import { type Fit, type FitFlag, flagged, flaggedAll, listFit, mapFit } from "./fit";
 import type { Parsing } from "./parsing";
 import type { ReplyType } from "./replyType";
 
@@ -32,7 +32,7 @@ export function coerceList(
       });
     }
   }
-  return flagged(listFit(items, from), ...dropped);
+  return flaggedAll(listFit(items, from), dropped);
 }
 
 function singleItemList(
@@ -45,7 +45,7 @@ function singleItemList(
   if (outcome.kind !== "failure") return flagged(listFit([outcome], from), single);
   const causes = [failureAt(0, outcome)];
   const dropped: FitFlag = { kind: "arrayItemParseError", cost: 1, key: 0, from, causes };
-  return flagged(listFit([], from), single, dropped);
+  return flaggedAll(listFit([], from), [single, dropped]);
 }
 
 /** A key must be one of the key type, and is kept as it was spelled. */
@@ -71,5 +71,5 @@ export function coerceMap(parsing: Parsing, type: MapType, from: PlainCandidate)
     entries.set(key, outcome);
   }
   const objectToMap: FitFlag = { kind: "objectToMap", cost: 1, from };
-  return flagged(mapFit([...entries], from), objectToMap, ...dropped);
+  return flaggedAll(mapFit([...entries], from), [objectToMap, ...dropped]);
 }

@@ -1,12 +1,21 @@
 /** What stands for a value that is not there, or that cannot be used. */
 import { constrained } from "./constraints";
 import type { Failure } from "./failure";
-import { type Fit, type FitFlag, flagged, listFit, mapFit, marked, scalarFit } from "./fit";
+import {
+  type Fit,
+  type FitFlag,
+  flagged,
+  flaggedAll,
+  listFit,
+  mapFit,
+  marked,
+  scalarFit,
+} from "./fit";
 import type { ReplyField, ReplyType } from "./replyType";
 
 /** An optional field that the reply does not have: its constraints are not asked. */
 export function absentFit({ type }: ReplyField): Fit {
-  return flagged(marked(scalarFit(null), type), { kind: "optionalDefault", cost: 1 }, PENDING);
+  return flaggedAll(marked(scalarFit(null), type), [{ kind: "optionalDefault", cost: 1 }, PENDING]);
 }
 
 const PENDING: FitFlag = { kind: "pending", cost: 0 };
@@ -14,7 +23,7 @@ const PENDING: FitFlag = { kind: "pending", cost: 0 };
 /** An empty list or map for a field that must be there and is not. */
 export function missingFit({ type }: ReplyField): Fit | undefined {
   const empty = allowedDefault(type);
-  return empty && flagged(empty, { kind: "defaultFromNoValue", cost: 100 }, PENDING);
+  return empty && flaggedAll(empty, [{ kind: "defaultFromNoValue", cost: 100 }, PENDING]);
 }
 
 /** For a field whose value could not be used. */

@@ -30,11 +30,12 @@ interface Scan {
 
 function scan(text: RawText): Scan {
   const blocks: MarkdownCandidate[] = [];
+  const budget = { left: SPARE_CHARACTERS + SPARE_READINGS * (text.end - text.start) };
   let at = text.start;
   for (;;) {
     const opening = findOpening(text, at);
     if (opening === undefined) break;
-    const block = readBlock(text, opening);
+    const block = readBlock(text, opening, budget);
     if (block.value) {
       const { value, start, end } = block.value;
       blocks.push({ kind: "markdown", tag: opening.tag, value, start, end, complete: true });
@@ -59,17 +60,23 @@ interface Block {
 }
 
 /**
- * How many closing fences are tried before the first one is taken as it is. A fence inside
- * a block's strings is rare; a text made of fences would cost the square of its length.
+ * A fence may stand within a string of the block, so that later ones are tried, too. Each
+ * try reads the block once more: a text made of fences would cost the square of its length.
  */
-const MAX_CLOSINGS = 32;
+interface Budget {
+  left: number;
+}
 
-function readBlock(text: RawText, opening: Opening): Block {
+const SPARE_CHARACTERS = 64 * 1024;
+const SPARE_READINGS = 4;
+
+function readBlock(text: RawText, opening: Opening, budget: Budget): Block {
   let first: number | undefined;
   let at = opening.end;
-  for (let tried = 0; tried < MAX_CLOSINGS; tried++) {
+  while (first === undefined || budget.left > 0) {
     const closing = findClosing(text, at);
     if (closing === undefined) break;
+    if (first !== undefined) budget.left -= closing.start - opening.end;
     first ??= closing.end;
     const value = readContent(part(text, opening.end, closing.start));
     if (value) return { value, end: closing.end };

@@ -65,7 +65,12 @@ export function classFit(ofClass: ReplyClass, fields: readonly Fit[], from?: Can
 
 const fresh: FitFacts = { flags: [], score: 0, done: false, withState: false, checks: [] };
 
-export function flagged(fit: Fit, ...flags: readonly FitFlag[]): Fit {
+export function flagged(fit: Fit, flag: FitFlag): Fit {
+  return { ...fit, flags: [...fit.flags, flag], score: fit.score + flag.cost };
+}
+
+/** There may be as many flags as a reply has items. */
+export function flaggedAll(fit: Fit, flags: readonly FitFlag[]): Fit {
   let score = fit.score;
   for (const flag of flags) score += flag.cost;
   return { ...fit, flags: [...fit.flags, ...flags], score };
