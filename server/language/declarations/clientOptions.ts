@@ -15,7 +15,7 @@ import {
   isTextual,
   keyRange,
 } from "./configText";
-import { error, listed } from "./faults";
+import { didYouMean, error, listed } from "./faults";
 import type { Provider } from "./providers";
 
 export function clientOptionDiagnostics(
@@ -303,14 +303,13 @@ function unknownHttpField(
   isStrategy: boolean,
 ): Diagnostic {
   const key = field.key!;
-  const [similar] = similarNames(key, own);
   const kind = isStrategy ? "ordinary clients" : "fallback and round-robin clients";
   const hint = others.includes(key)
     ? `It belongs to ${kind}. Valid here are ${listed(own)}.`
-    : similar === undefined
-      ? `Valid are ${listed(own)}.`
-      : `Did you mean \`${similar}\`?`;
-  return error("E0024", keyRange(field), `unrecognized field \`${key}\` in \`http\``, { hint });
+    : `Valid are ${listed(own)}.`;
+  const similar = others.includes(key) ? [] : similarNames(key, own);
+  const more = { hint, ...didYouMean(similar) };
+  return error("E0024", keyRange(field), `unrecognized field \`${key}\` in \`http\``, more);
 }
 
 const ordinaryHttp = [

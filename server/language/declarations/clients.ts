@@ -1,11 +1,12 @@
 /** Clients: their provider, retry policy and options (E0022 to E0027, E0090, V118 to V121). */
 import type { Diagnostic } from "../diagnostics";
+import { similarNames } from "../names/similarNames";
 import type { ConfigBlockView, ConfigValueView } from "../syntax/views/config";
 import type { ClientView } from "../syntax/views/declarations";
 import type { Environment } from "../types/environment";
 import { clientOptionDiagnostics } from "./clientOptions";
 import { configKind, configRange, configText, isQuoted, keyRange } from "./configText";
-import { error, listed, warning } from "./faults";
+import { didYouMean, error, listed, warning } from "./faults";
 import { isShorthand, providerName, providerNamed, similarProviders } from "./providers";
 
 export function clientDiagnostics(view: ClientView, environment: Environment): Diagnostic[] {
@@ -48,19 +49,17 @@ function unknownProperties(block: ConfigBlockView): Diagnostic[] {
 
 function unknownProvider(block: ConfigBlockView, written: string): Diagnostic {
   const value = block.item("provider")!.value!;
-  const [similar] = similarProviders(written);
-  return error("V118", configRange(value), `provider \`${written}\` not found`, {
-    ...(similar !== undefined && { hint: `Did you mean \`${similar}\`?` }),
-  });
+  const similar = didYouMean(similarProviders(written));
+  return error("V118", configRange(value), `provider \`${written}\` not found`, similar);
 }
 
 function retryPolicyOf(block: ConfigBlockView, environment: Environment): Diagnostic[] {
   const value = block.item("retry_policy")?.value;
   const name = configText(value);
-  if (!value || name === undefined || environment.namesOf("retryPolicies").includes(name)) {
-    return [];
-  }
-  return [error("E0091", configRange(value), `unknown retry policy \`${name}\``)];
+  const known = environment.namesOf("retryPolicies");
+  if (!value || name === undefined || known.includes(name)) return [];
+  const similar = didYouMean(similarNames(name, known));
+  return [error("E0091", configRange(value), `unknown retry policy \`${name}\``, similar)];
 }
 
 /** A client that asks others needs some to ask. */
@@ -102,7 +101,8 @@ function strategyElement(element: ConfigValueView, environment: Environment): Di
         ]
       : [];
   }
-  return [error("V119", configRange(element), `client \`${name}\` does not exist`)];
+  const similar = didYouMean(similarNames(name, environment.namesOf("clients")));
+  return [error("V119", configRange(element), `client \`${name}\` does not exist`, similar)];
 }
 
 const properties = ["provider", "options", "retry_policy"];

@@ -4,7 +4,7 @@ import { similarNames } from "../names/similarNames";
 import type { FunctionView, TemplateStringView } from "../syntax/views/declarations";
 import type { StringView } from "../syntax/views/strings";
 import type { Environment } from "../types/environment";
-import { error, warning } from "./faults";
+import { didYouMean, error, warning } from "./faults";
 import { isShorthand } from "./providers";
 import { misplacedTypeBuilders } from "./typeBuilders";
 
@@ -16,12 +16,9 @@ export function llmFunctionDiagnostics(view: FunctionView, environment: Environm
   if (value === undefined || !valueToken) return found;
   const clients = environment.namesOf("clients");
   if (clients.includes(value) || isShorthand(value)) return found;
-  const [similar] = similarNames(value, clients);
-  const hint =
-    similar === undefined
-      ? 'Declare it with `client<llm>`, or write `"provider/model"`.'
-      : `Did you mean \`${similar}\`?`;
-  found.push(error("V116", valueToken.range, `client \`${value}\` not found`, { hint }));
+  const hint = 'Declare it with `client<llm>`, or write `"provider/model"`.';
+  const more = { hint, ...didYouMean(similarNames(value, clients)) };
+  found.push(error("V116", valueToken.range, `client \`${value}\` not found`, more));
   return found;
 }
 

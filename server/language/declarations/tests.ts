@@ -7,7 +7,7 @@ import type { Environment } from "../types/environment";
 import type { FunctionSignature } from "../types/signature";
 import { configRange, configText, keyRange } from "./configText";
 import { constraintDiagnostics } from "./constraints";
-import { error } from "./faults";
+import { didYouMean, error } from "./faults";
 import { argumentDiagnostics } from "./testArguments";
 import { typeBuilderDiagnostics } from "./typeBuilders";
 
@@ -84,12 +84,9 @@ function testedFunctions(
     const signature = environment.valueNamed(name);
     if (signature?.kind === "function") return [signature];
     if (signature?.kind === "templateString") return [];
-    const [similar] = similarNames(name, environment.namesOf("values"));
-    found.push(
-      error("E0088", configRange(element), `unknown function \`${name}\` in test block`, {
-        ...(similar !== undefined && { hint: `Did you mean \`${similar}\`?` }),
-      }),
-    );
+    const similar = similarNames(name, environment.namesOf("values"));
+    const message = `unknown function \`${name}\` in test block`;
+    found.push(error("E0088", configRange(element), message, didYouMean(similar)));
     return [];
   });
 }
