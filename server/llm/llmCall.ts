@@ -37,6 +37,8 @@ export interface LlmCall {
   readonly args: Readonly<Record<string, Value>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly overrides?: ClientOverrides;
+  /** Of the call, for `ctx.tags`. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** `simulated` sends nothing and needs no key. */
   readonly mode: "live" | "simulated";
   /** Asks the provider for a stream; partial values need it. */

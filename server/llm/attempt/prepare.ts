@@ -27,8 +27,8 @@ export async function prepare(
   call: LlmCall,
   { client, signal }: { readonly client: ResolvedClient; readonly signal: AbortSignal },
 ): Promise<Prepared> {
-  const { catalog, functionName, args, env } = call;
-  const rendered = renderPrompt(catalog, { functionName, args, client });
+  const { catalog, functionName, args, env, tags = {} } = call;
+  const rendered = renderPrompt(catalog, { functionName, args, client, tags });
   if ("error" in rendered) return rendered;
   const { messages } = rendered;
   const stream = call.stream && client.supportsStreaming;

@@ -3,18 +3,17 @@
  *
  * Invariant: reaches nothing outside its arguments; media stay as they were given.
  */
-import type { ChatMessage, LlmCatalog, Template, TemplateNode, Value } from "../../base";
+import type { ChatMessage, LlmCatalog, MediaValue, Value } from "../../base";
 import type { ResolvedClient } from "../request/client";
-import { enumObject, toTemplateValue } from "./arguments";
+import { toTemplateValue } from "./arguments";
 import { contextObject, underscoreObject } from "./context";
 import { Markers } from "./markers";
 import { toMessages } from "./messages";
 import { OutputFormatObject } from "./outputFormat/outputFormat";
+import { bodyOf, projectScope } from "./projectScope";
 import { TemplateFailure } from "./template/failure";
-import { builtinFunctions } from "./template/functions";
-import { MacroObject } from "./template/macro";
 import { renderNodes } from "./template/render";
-import { Scope } from "./template/scope";
+import type { Scope } from "./template/scope";
 
 export type RenderedPrompt =
   | { readonly messages: readonly ChatMessage[] }
@@ -46,31 +45,17 @@ export function renderPrompt(catalog: LlmCatalog, call: PromptCall): RenderedPro
 /** Template strings see the arguments too, as they do in the released language. */
 function promptScope(catalog: LlmCatalog, call: PromptCall, markers: Markers): Scope {
   const { shapes } = catalog;
-  const markMedia = (media: Extract<Value, { kind: "media" }>) =>
-    markers.textOf({ kind: "media", media });
   const outputFormat = new OutputFormatObject(
     catalog.functions[call.functionName]!.returns,
     shapes,
   );
-  const globals = new Scope([
-    ...builtinFunctions,
-    ...Object.keys(shapes.enums).map((name) => [name, enumObject(name, shapes)] as const),
+  const scope = projectScope(catalog, [
     ["ctx", contextObject({ client: call.client, tags: call.tags ?? {}, outputFormat })],
     ["_", underscoreObject(markers)],
   ]);
-  const scope = globals.inner();
-  for (const { name, params, body } of catalog.templateStrings) {
-    const macro = { name, params: params.map((param) => ({ name: param.name })), body: body.body };
-    // A body that does not parse fails where it is called.
-    scope.set(name, new MacroObject(macro, scope, (_, inner) => renderNodes(bodyOf(body), inner)));
-  }
+  const markMedia = (media: MediaValue): string => markers.textOf({ kind: "media", media });
   for (const [name, value] of Object.entries(call.args)) {
     scope.set(name, toTemplateValue(value, { shapes, markMedia }));
   }
   return scope;
-}
-
-function bodyOf(template: Template): readonly TemplateNode[] {
-  if (template.error) throw new TemplateFailure(template.error.message);
-  return template.body;
 }

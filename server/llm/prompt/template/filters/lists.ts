@@ -96,6 +96,7 @@ export const items: Filter = (input, args) => {
   if (!isObject(input) || input.repr !== "map") {
     throw invalidOperation("cannot convert value into pairs");
   }
+  if (!input.iterate()) throw invalidOperation("map is not iterable");
   return new ListObject(
     pairsOf(input).map((pair) => new ListObject(pair)),
     "view",
