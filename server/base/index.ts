@@ -27,6 +27,13 @@ export type {
   RetryPolicySpec,
   TemplateString,
 } from "./client";
+export {
+  type Cost,
+  costOf,
+  type ModelPrice,
+  type PricedAttempt,
+  totalCosts,
+} from "./cost";
 export type {
   ClassShape,
   Constraint,
