@@ -169,6 +169,22 @@ type J = int | string | J[] | map<string, J>`;
   }).timeout(10_000);
 });
 
+describe("parseReply, of a very long reply,", () => {
+  it("notes every item and every key that it leaves out", () => {
+    const many = 150_000;
+    const items = declared("", "int[]");
+    const list = `[${'"x",'.repeat(many)}1]`;
+    const parsed = parseReply(list, items.shape, items.shapes, { done: true });
+    assert(parsed.ok);
+    assert.deepEqual(parsed.value, [1]);
+    assert.equal(parsed.provenance.flags.length, many + 1);
+
+    const one = declared("class P {\n  a int\n}", "P");
+    const object = `{"a": 1${', "k": 2'.repeat(many)}}`;
+    assert(parseReply(object, one.shape, one.shapes, { done: true }).ok);
+  });
+});
+
 const FAILS = Symbol("no value");
 
 /** JSON, cut and stirred. */
