@@ -64,7 +64,7 @@ function standsAs(
   );
 }
 
-/** Of several items of one name the first one is meant; the others are errors. */
+/** Of several items of one name and namespace the first is meant; all of them are errors. */
 function isMeant(
   { index }: Analysis,
   { name, view }: CompiledItem,
@@ -72,8 +72,8 @@ function isMeant(
   item: PlacedItem,
 ): boolean {
   if (view.kind === "test") return true;
-  const first = index.named(name)[0];
-  return first?.node === item.node && first.path === path;
+  const meant = index.meaning(name, item.node.kind);
+  return meant?.node === item.node && meant.path === path;
 }
 
 type PlacedError = Pick<Diagnostic, "code" | "message" | "range">;

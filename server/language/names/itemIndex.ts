@@ -105,10 +105,12 @@ export class ItemIndex {
     return this.#byName.get(name) ?? [];
   }
 
-  /** The item that a name of a kind stands for: types and values are looked up apart. */
+  /**
+   * The item that a name of a kind stands for: types and values are looked up apart, and
+   * clients, policies and generators each among their own.
+   */
   meaning(name: string, kind: SyntaxNode["kind"]): NamedItem | undefined {
-    const isWanted = typeKinds.has(kind) ? isType : isValue;
-    return this.named(name).find(isWanted);
+    return this.named(name).find((item) => namespaceOf(item.kind) === namespaceOf(kind));
   }
 
   /** Tests have a space of their own, and may share a name when their functions differ. */
@@ -141,8 +143,10 @@ export class ItemIndex {
 const typeKinds: ReadonlySet<SyntaxNode["kind"]> = new Set(["class", "enum", "typeAlias"]);
 const valueKinds: ReadonlySet<SyntaxNode["kind"]> = new Set(["function", "templateString", "let"]);
 
-const isType = (item: NamedItem) => typeKinds.has(item.kind);
-const isValue = (item: NamedItem) => valueKinds.has(item.kind);
+function namespaceOf(kind: SyntaxNode["kind"]): string {
+  if (typeKinds.has(kind)) return "types";
+  return valueKinds.has(kind) ? "values" : kind;
+}
 
 /** Tests first, then all others. */
 function split(items: readonly NamedItem[]): [NamedItem[], NamedItem[]] {
