@@ -12,7 +12,11 @@ export function diagnostics(project: ProjectView, path: string): Diagnostic[] {
   return project.snapshot.diagnosticsOf(path).map((found) => toDiagnostic(project, path, found));
 }
 
-function toDiagnostic(project: ProjectView, path: string, found: FileDiagnostic): Diagnostic {
+export function toDiagnostic(
+  project: ProjectView,
+  path: string,
+  found: FileDiagnostic,
+): Diagnostic {
   return {
     range: toRange(project.snapshot, { path, ...found.range }),
     severity: found.severity === "error" ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,

@@ -4,8 +4,9 @@
  *
  * Invariant: silent as long as another extension speaks for the language.
  */
-import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import { CodeActionKind, type Connection, type ServerCapabilities } from "vscode-languageserver";
 import { formatting, rangeFormatting } from "./formatting";
+import { quickFixes } from "./quickFixes/quickFixes";
 import type { Session } from "./session";
 import type { ProjectFilePlace } from "./workspace";
 
@@ -22,6 +23,7 @@ export class LanguageFeatures {
 
   get capabilities(): ServerCapabilities {
     return {
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
     };
@@ -31,6 +33,11 @@ export class LanguageFeatures {
     const connection = this.#connection;
     const answer: Answer = (empty, uri, ask) =>
       guarded(empty, uri, (file) => (this.#isSilent ? empty : ask(file)));
+    connection.onCodeAction(({ textDocument, range, context }) =>
+      answer([], textDocument.uri, ({ project, path }) =>
+        isWanted(CodeActionKind.QuickFix, context.only) ? quickFixes(project, path, range) : [],
+      ),
+    );
     connection.onDocumentFormatting((params) =>
       answer(
         null,
@@ -50,4 +57,9 @@ export class LanguageFeatures {
   get #isSilent(): boolean {
     return this.#session.settings.languageFeatures === "off";
   }
+}
+
+/** True when the client asks for all kinds of actions, or for this one. */
+function isWanted(kind: CodeActionKind, only: readonly CodeActionKind[] | undefined): boolean {
+  return only?.some((one) => one === kind || kind.startsWith(`${one}.`)) ?? true;
 }
