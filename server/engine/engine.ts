@@ -8,7 +8,7 @@
  * started there.
  * Invariant: when a call has settled, every event of it is in the store.
  */
-import type { Value } from "../base";
+import { callFailure, type Value } from "../base";
 import type { Program } from "../bytecode";
 import {
   Collector,
@@ -107,6 +107,7 @@ export class Engine {
 
   /** Blocks this thread. Needs a runner in another one. */
   callFunctionSync(name: string, options: CallOptions = {}): Value {
+    if (options.onTick) throw callFailure("invalid_argument", "a synchronous call has no ticks");
     let settled: PendingResult | undefined;
     // Says at once when there is no other thread to wait for.
     this.#runner.waitSync(0);

@@ -1,23 +1,23 @@
 /**
- * `baml.llm`: what programs may ask of LLM functions and clients by hand.
+ * `baml.llm`: what programs may ask of LLM functions, clients and template strings by hand.
  *
  * Calling an LLM function runs its whole orchestration in `llm`; the pieces of that
- * orchestration which the standard library declares, attempts, plans and primitive
- * clients, are not values here, and asking for them fails with a message that says so.
+ * orchestration which the standard library declares, attempts and plans, are not values
+ * here, and asking for them fails with a message that says so.
  */
 import {
-  type ClientSpec,
+  type ChatMessage,
   callFailure,
-  float,
-  type InstanceValue,
   isTagged,
   type LlmCatalog,
   type LlmFunction,
-  type RetryPolicySpec,
+  map,
   type Value,
 } from "../base";
 import type { SysopPath } from "../bytecode";
+import { previewCall, renderTemplateString } from "../llm";
 import { firstTurn, strategyKind, strategyMembers } from "./clientStrategy";
+import { clientValue, primitiveClient } from "./clientValues";
 import { shapeText } from "./shapeText";
 import { type Sysop, type SysopContext, textArgument } from "./sysopContext";
 
@@ -39,20 +39,72 @@ export const llmSysops: Readonly<Record<LlmPath, Sysop>> = {
   }),
   "baml.llm.round_robin_next": (context, [name]) => roundRobinTurn(context, name, "take"),
   "baml.llm.round_robin_peek": (context, [name]) => roundRobinTurn(context, name, "peek"),
-  "baml.llm.render_prompt": notAvailable,
-  "baml.llm.build_request": notAvailable,
+  "baml.llm.render_prompt": renderPrompt,
+  "baml.llm.build_request": buildRequest,
   "baml.llm.get_jinja_template": notAvailable,
   "baml.llm.resolve_client": notAvailable,
   "baml.llm.build_attempt": notAvailable,
   "baml.llm.build_plan": notAvailable,
   "baml.llm.build_primitive_client": notAvailable,
-  "baml.llm.make_client": notAvailable,
-  "baml.llm.render_template": notAvailable,
+  "baml.llm.make_client": ({ catalog }, [name]) => primitiveClient(catalog, textArgument(name)),
+  "baml.llm.render_template": renderTemplate,
   "baml.llm.PrimitiveClient.render_prompt": notAvailable,
   "baml.llm.PrimitiveClient.specialize_prompt": notAvailable,
   "baml.llm.PrimitiveClient.build_request": notAvailable,
   "baml.llm.PrimitiveClient.parse": notAvailable,
 };
+
+/** The prompt of the function's first client, as an opaque value. */
+async function renderPrompt(context: SysopContext, args: readonly Value[]): Promise<Value> {
+  const { prompt } = await previewOf(context, args);
+  return { kind: "opaque", what: "promptAst", label: promptText(prompt) };
+}
+
+async function buildRequest(context: SysopContext, args: readonly Value[]): Promise<Value> {
+  const { method, url, headers, body } = (await previewOf(context, args)).request;
+  return {
+    kind: "instance",
+    className: "baml.http.Request",
+    fields: [
+      ["method", method],
+      ["url", url],
+      ["headers", map(Object.entries(headers))],
+      ["body", body],
+    ],
+  };
+}
+
+async function previewOf({ call, catalog, world }: SysopContext, [fn, args]: readonly Value[]) {
+  const { readFile } = world.llm;
+  const preview = await previewCall({
+    catalog,
+    functionName: expectLlmFunction(catalog, fn).name,
+    args: argumentsOf(args),
+    env: call.env,
+    stream: false,
+    ...(readFile && { readFile }),
+  });
+  if ("error" in preview) throw callFailure("runtime", preview.error);
+  return preview;
+}
+
+/** What a display of the value shows: each message behind its role. */
+function promptText(prompt: readonly ChatMessage[]): string {
+  return prompt
+    .map(({ role, parts }) => {
+      const texts = parts.map((part) =>
+        part.kind === "text" ? part.text : `<${part.media.media}>`,
+      );
+      return `[${role}] ${texts.join("")}`;
+    })
+    .join("\n");
+}
+
+function renderTemplate({ catalog }: SysopContext, [name, args]: readonly Value[]): Value {
+  const rendered = renderTemplateString(catalog, textArgument(name), argumentsOf(args));
+  if ("error" in rendered) throw callFailure("runtime", rendered.error);
+  return rendered.text;
+}
 
 /** Named by a function value or by its name. */
 function expectLlmFunction(catalog: LlmCatalog, value: Value | undefined): LlmFunction {
@@ -75,45 +127,6 @@ function argumentsOf(value: Value | undefined): Readonly<Record<string, Value>> 
     throw callFailure("runtime", "the arguments are a map from parameter to value");
   }
   return Object.fromEntries(value.entries);
-}
-
-/** `above` are the clients that lead here: a client never contains itself twice. */
-function clientValue(catalog: LlmCatalog, name: string, above: readonly string[]): InstanceValue {
-  const client = Object.hasOwn(catalog.clients, name) ? catalog.clients[name] : undefined;
-  const members = above.includes(name) ? [] : strategyMembers(client);
-  const retry = client?.retryPolicy ? catalog.retryPolicies[client.retryPolicy] : undefined;
-  return {
-    kind: "instance",
-    className: "baml.llm.Client",
-    fields: [
-      ["name", name],
-      [
-        "client_type",
-        { kind: "variant", enumName: "baml.llm.ClientType", name: clientType(client) },
-      ],
-      ["sub_clients", members.map((member) => clientValue(catalog, member, [...above, name]))],
-      ["retry", retry ? retryValue(retry) : null],
-    ],
-  };
-}
-
-function retryValue(policy: RetryPolicySpec): InstanceValue {
-  return {
-    kind: "instance",
-    className: "baml.llm.RetryPolicy",
-    fields: [
-      ["max_retries", policy.maxRetries],
-      ["initial_delay_ms", policy.delayMs],
-      ["multiplier", float(policy.multiplier)],
-      ["max_delay_ms", policy.maxDelayMs],
-    ],
-  };
-}
-
-function clientType(client: ClientSpec | undefined): string {
-  const names = { fallback: "Fallback", "round-robin": "RoundRobin" };
-  const kind = strategyKind(client);
-  return kind ? names[kind] : "Primitive";
 }
 
 function roundRobinTurn(

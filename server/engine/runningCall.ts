@@ -187,13 +187,14 @@ export class RunningCall implements DrivenCall {
   }
 
   async #callModel(name: string, args: Readonly<Record<string, Value>>): Promise<Value> {
-    const { env, model, overrides, isStream, callId } = this.#call;
+    const { env, tags, model, overrides, isStream, callId } = this.#call;
     const isStreamed = isStream && this.#isLlm;
     return callLlm(this.#around.world.llm, {
       catalog: this.#catalog,
       functionName: name,
       args,
       env,
+      tags,
       mode: model,
       stream: isStreamed,
       signal: this.signal,

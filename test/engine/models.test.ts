@@ -1,5 +1,6 @@
 /** LLM functions in runs: their spans, their attempts, how they fail (tracing 4.4 and 10.4). */
 import assert from "node:assert/strict";
+import { valueJson } from "../../server/base";
 import type { CallOptions } from "../../server/engine";
 import { Collector, type RuntimeEvent } from "../../server/events";
 import type { Transport } from "../../server/llm";
@@ -26,6 +27,15 @@ function main() -> int { middle() }
 function caught() -> string { let r = Tries() catch (e) { s: string => s }; r + Note("x", null) }
 function pick(ask: (string) -> int) -> int { ask("z") }
 function indirect() -> int { pick(Count) }
+template_string Shout(who: string) #"hey {{ who }}!"#
+function Tagged() -> string { client Mini prompt #"for {{ ctx.tags.team }}"# }
+function shout() -> string { Shout("you") }
+function request() -> string { let r = baml.llm.build_request(Feel, { "text": "x" }); r.method + " " + r.url }
+function theClient() -> unknown { baml.llm.get_client(Turn) }
+function byHand() -> unknown { baml.llm.call_llm_function(Count, { "text": "x" }) }
+function turns() -> int[] {
+  [baml.llm.round_robin_peek("Turns"), baml.llm.round_robin_next("Turns"), baml.llm.round_robin_next("Turns")]
+}
 function raw() -> int { baml.http.fetch("http://plain/").status_code }
 `;
 
@@ -275,6 +285,43 @@ describe("variables of clients", () => {
     assert("error" in outcome);
     assert.match(outcome.error.message, /`KEY`/);
     assert.equal(events.length, 0);
+  });
+});
+
+describe("what a program may ask of LLM functions by hand", () => {
+  it("is the text of a template string", async () => {
+    await checkValue("shout", {}, "hey you!");
+  });
+
+  it("is the request that a call would send", async () => {
+    await checkValue("request", {}, "POST http://mini/v1/chat/completions");
+  });
+
+  it("is its client, without its secrets", async () => {
+    const { engine } = modelBench({});
+    const client = await engine.callFunction("theClient", { env });
+    assert.match(valueJson(client), /"client_type": "RoundRobin"/);
+    assert.doesNotMatch(valueJson(client), /sk-|api_key/);
+  });
+
+  it("is a call of it by name", async () => {
+    const { engine, events } = modelBench({ other: say("5") });
+    assert.equal(await engine.callFunction("byHand", { env }), 5);
+    assert.deepEqual(linesOf(events), ["> byHand()", "< byHand = 5"]);
+  });
+
+  it("is whose turn it is, without and with taking it", async () => {
+    const { engine } = modelBench({});
+    assert.deepEqual(await engine.callFunction("turns", { env }), [0, 0, 1]);
+  });
+});
+
+describe("tags of a call", () => {
+  it("can be named in its prompts", async () => {
+    const prompts: string[] = [];
+    const { engine } = modelBench({ mini: say("x", prompts) });
+    await engine.callFunction("Tagged", { env, tags: { team: "blue" } });
+    assert.deepEqual(prompts, ["for blue"]);
   });
 });
 
