@@ -69,7 +69,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   lsp: {
     imports: ["base", "language", "project", "engine", "events", "export"],
-    platform: /^(node:|vscode-languageserver|vscode-uri$|dotenv$)/,
+    platform: /^(node:|vscode-languageserver|vscode-uri$|dotenv$|diff$)/,
     why: "features are functions of a snapshot",
   },
   cli: {
