@@ -25,6 +25,7 @@ describe("a raw string", () => {
     checkValue('#"a\n    b"#', "a\n    b");
     checkValue('#"\n\ta\n\tb"#', "a\nb");
     checkValue('#"  "#', "");
+    checkValue('#"\n  a\n      \n  b\n"#', "a\n\nb");
     checkValue('##" "# "##', '"#');
   });
 

@@ -161,7 +161,8 @@ function decodeEscapes(content: string): Decoded {
 }
 
 /**
- * Removes the smallest indentation of all lines that are not blank, then trims both ends.
+ * Removes the smallest indentation of all lines that are not blank, empties the blank
+ * ones, then trims both ends.
  * The first line counts, although it follows the delimiter; lines end with `\n` alone.
  */
 function dedent(content: string): Decoded {
@@ -171,7 +172,8 @@ function dedent(content: string): Decoded {
   let contentStart = 0;
   let value = "";
   for (const [at, line] of lines.entries()) {
-    const removed = Math.min(indentation, indentationOf(line));
+    const own = indentationOf(line);
+    const removed = own === line.length ? own : Math.min(indentation, own);
     stretches.push({ valueStart: value.length, contentStart: contentStart + removed });
     if (at < lines.length - 1) {
       const end = line.endsWith("\r") ? line.length - 1 : line.length;
