@@ -59,7 +59,7 @@ function multiply(left: TemplateValue, right: TemplateValue): TemplateValue {
   if (typeof left === "string") return repeatText(left, right);
   if (typeof right === "string") return repeatText(right, left);
   if (isList(left)) return repeatList(left, right);
-  if (isList(right)) return repeatList(right, left);
+  if (isList(right) && !isObject(left)) return repeatList(right, left);
   return calculate("*", left, right);
 }
 
