@@ -115,10 +115,20 @@ function jsonText(given: Value, indent: string): string {
     case "variant":
       return JSON.stringify(value.name);
     case "media":
-      return block("{", members([[value.source, value.content]], indent), "}", indent);
+      return block("{", members(mediaMembers(value), indent), "}", indent);
     default:
       return JSON.stringify(leafText(value));
   }
+}
+
+/** As arguments name them, so that what is shown can be given again. */
+function mediaMembers({ source, content, mimeType }: MediaValue): [string, Value][] {
+  return mimeType === undefined
+    ? [[source, content]]
+    : [
+        [source, content],
+        ["media_type", mimeType],
+      ];
 }
 
 function members(entries: readonly (readonly [string, Value])[], indent: string): string[] {

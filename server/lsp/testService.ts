@@ -2,6 +2,7 @@
  * Runs `test` blocks for the editor: each test once for each of its functions, as runs
  * like any other, and then its asserts and checks on the result.
  */
+import { valueJson } from "../base";
 import { judgeTest, type TestCaseOf, testCasesOf } from "../engine";
 import type { ModelMode, TestResult } from "./protocol";
 import type { EndedRun, RunService } from "./runService";
@@ -55,7 +56,7 @@ export class TestService {
       const ended = await this.#runs.run({
         project,
         function: one.function,
-        args: Object.fromEntries(one.args),
+        args: plainArguments(one),
         ...(request.model && { model: request.model }),
         ...(request.signal && { signal: request.signal }),
         ...(one.types && { types: one.types }),
@@ -67,6 +68,11 @@ export class TestService {
       this.#onChange();
     }
   }
+}
+
+/** As JSON, which is what arguments of runs are: they are remembered, shown and given again. */
+function plainArguments({ args }: TestCaseOf): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(args.map(([name, value]) => [name, JSON.parse(valueJson(value))]));
 }
 
 function judged(one: TestCaseOf, { result, value }: EndedRun): TestResult {
