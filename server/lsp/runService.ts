@@ -107,7 +107,9 @@ export class RunService {
   /** Forgets what has ended; what runs goes on, and is shown. */
   clear(): void {
     const { runs } = this.#options.history;
-    for (const run of runs.newestFirst) if (!this.#active.has(run.id)) runs.remove(run.id);
+    const ended = runs.newestFirst.map(({ id }) => id).filter((id) => !this.#active.has(id));
+    for (const id of ended) runs.remove(id);
+    this.#options.onChange(ended);
   }
 
   async #call(
