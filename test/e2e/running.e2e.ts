@@ -5,6 +5,8 @@ import { examples } from "./support/samples";
 
 const DURATION = /(?:\d+(?:\.\d+)? (?:ns|µs|ms|s)) /;
 const RESULT = /^\d+(\.\d+)? (µs|ms|s) · 2 calls · → .+ · simulated$/;
+/** There is no key on this machine, and the lens offers to set it. */
+const UNTOUCHED = ["Run", "Run with…", "Set OPENAI_API_KEY"];
 
 describe("running a function of the samples", () => {
   const the = useWindow(examples(), "baml_src/main.baml");
@@ -13,8 +15,8 @@ describe("running a function of the samples", () => {
   it("offers Run above each function, and a test its own", async () => {
     const file = the.window.file("main.baml");
     const lenses = await file.lensesOf("function HandleMessage");
-    assert.deepEqual(lenses, ["Run", "Run with…"]);
-    assert.deepEqual(await file.lensesOf("function Triage"), ["Run", "Run with…"]);
+    assert.deepEqual(lenses, UNTOUCHED);
+    assert.deepEqual(await file.lensesOf("function Triage"), UNTOUCHED);
     assert.deepEqual(await file.lensesOf("test BrokenKettle"), ["Run test"]);
     tops = await topsOf("main.baml");
     await the.window.screenshot("samples-before");
@@ -44,7 +46,7 @@ describe("running a function of the samples", () => {
     );
     for (const line of lines.filter((each) => each.hints.length > 0)) {
       assert.match(line.hints.join(" "), DURATION);
-      assert.match(line.hints.join(" "), /→ .*simulated/);
+      assert.match(line.hints.join(" "), / · simulated · → /);
     }
     await the.window.screenshot("samples-after");
   });
@@ -93,7 +95,8 @@ describe("running a function of the samples", () => {
   it("clears every result with one command, and keeps the lines where they are", async () => {
     const file = await the.window.open("main.baml");
     await the.window.command("Spanlens: Clear Results");
-    await file.lensesOf("function HandleMessage", (texts) => texts.join() === "Run,Run with…");
+    const untouched = UNTOUCHED.join();
+    await file.lensesOf("function HandleMessage", (texts) => texts.join() === untouched);
     const { lines } = await file.reading((reading) =>
       reading.lines.every((line) => line.hints.length === 0),
     );

@@ -49,6 +49,7 @@ export class EditorFile {
         await this.#wake();
       },
       timeoutMs,
+      show: printed,
     });
   }
 
@@ -159,7 +160,16 @@ export class EditorFile {
               .filter(Boolean),
           }))
           .sort((one, other) => one.top - other.top);
-        const rows = all(".codelens-decoration").filter((row) => row.textContent?.trim());
+        const shown = editor.getBoundingClientRect();
+        // Lenses of lines that are out of sight are there, hidden, and do not answer yet.
+        const isWhole = (row: Element) => {
+          const { top: upper, bottom, height } = row.getBoundingClientRect();
+          if (getComputedStyle(row).visibility === "hidden") return false;
+          return upper >= shown.top && bottom + height <= shown.bottom;
+        };
+        const rows = all(".codelens-decoration").filter(
+          (row) => row.textContent?.trim() && isWhole(row),
+        );
         const lenses = rows
           .map((row) => ({ top: top(row), links: [...row.querySelectorAll("a")] }))
           .sort((one, other) => one.top - other.top)
@@ -173,4 +183,13 @@ export class EditorFile {
       { timeout: 2000 },
     );
   }
+}
+
+function printed({ lines, lenses, stale }: Reading): string {
+  const shown = lines.flatMap(({ text, hints }) => [
+    ...lenses.filter((lens) => lens.line === text).map((lens) => `[${lens.text}]`),
+    ...hints.map((hint) => `  (${hint})`),
+    text,
+  ]);
+  return `${stale} stale rows of lenses\n${shown.join("\n")}`;
 }

@@ -42,16 +42,19 @@ export class EditorWindow {
     writeFileSync(target, text);
   }
 
-  /** Opens a file by name, as a person does. */
+  /** Goes to a file's tab, or opens it from the explorer, as a person does. */
   async open(name: string): Promise<EditorFile> {
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-    await this.page.keyboard.press("Enter");
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    if ((await tab.count()) > 0) await tab.first().click();
+    else {
+      await this.command("File: Focus on Files Explorer");
+      const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name });
+      await row.first().dblclick();
+    }
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    return this.file(name);
+    const file = this.file(name);
+    await file.focus();
+    return file;
   }
 
   /** Runs a command by its title, from the palette. */

@@ -9,6 +9,8 @@ export interface Settling<T> {
   /** Called when the reading is one that does not settle by itself. */
   readonly nudge?: (value: T) => Promise<void>;
   readonly timeoutMs?: number;
+  /** How a reading that was not enough reads in the error. */
+  readonly show?: (value: T) => string;
 }
 
 const PAUSE_MS = 120;
@@ -23,7 +25,10 @@ export async function settled<T>(settling: Settling<T>): Promise<T> {
     );
     const { value, text } = reading;
     if (value !== undefined && text === last && settling.enough(value)) return value;
-    if (Date.now() > until) throw new Error(`never settled; last seen: ${text.slice(0, 2000)}`);
+    if (Date.now() > until) {
+      const seen = value !== undefined && settling.show ? settling.show(value) : text;
+      throw new Error(`never settled; last seen: ${seen.slice(0, 2000)}`);
+    }
     if (value !== undefined) await settling.nudge?.(value);
     last = text;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
