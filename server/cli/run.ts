@@ -8,7 +8,7 @@ import { runEnvironment } from "./environment";
 import { compactJson, objectText } from "./jsonText";
 import { openProject } from "./projectFolder";
 import { callErrorOf, errorJson, errorText } from "./runError";
-import { openSession, type Session } from "./session";
+import { type Session, withSession } from "./session";
 import { stylesFor } from "./styles";
 import { traceJson } from "./traceJson";
 
@@ -32,21 +32,21 @@ export const run: Command = {
 async function runFunction(given: Given, terminal: Terminal): Promise<ExitCode> {
   const options = callOptions(given, terminal);
   const [path, name] = given.operands as [string, string];
-  const project = openProject(path, terminal.workingFolder);
-  const env = runEnvironment(terminal, project.root);
+  const { root, snapshot } = openProject(path, terminal.workingFolder);
   const traceFile = given.text("trace-file");
-  const session = openSession({
+  const sessionOptions = {
     terminal,
-    projectRoot: project.root,
-    env,
+    projectRoot: root,
+    env: runEnvironment(terminal, root),
     keepsTree: options.trace?.mode !== "off",
     ...(traceFile !== undefined && { traceFile }),
+  };
+  return withSession(sessionOptions, async (session) => {
+    session.engine.load(snapshot.program);
+    const outcome = await settled(session, name, options);
+    (given.isSet("json") ? printJson : printText)(outcome, session, terminal);
+    return outcome.ok ? 0 : 1;
   });
-  session.engine.load(project.snapshot.program);
-  const outcome = await settled(session, name, options);
-  await session.close();
-  (given.isSet("json") ? printJson : printText)(outcome, session, terminal);
-  return outcome.ok ? 0 : 1;
 }
 
 function callOptions(given: Given, terminal: Terminal): CallOptions {

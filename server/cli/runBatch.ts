@@ -17,7 +17,7 @@ import type { Command, ExitCode, Given, Terminal } from "./command";
 import { diagnosticsOf } from "./diagnosticsText";
 import { compactJson } from "./jsonText";
 import { callErrorOf, errorJson } from "./runError";
-import { openSession, type Session } from "./session";
+import { type Session, withSession } from "./session";
 
 export const runBatch: Command = {
   name: "run-batch",
@@ -29,13 +29,10 @@ export const runBatch: Command = {
 };
 
 async function runLines(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const session = openSession({
-    terminal,
-    projectRoot: terminal.workingFolder,
-    keepsTree: false,
-  });
-  await answerLines(given.operands[0]!, terminal, (line) => runLine(line, session, terminal));
-  await session.close();
+  const options = { terminal, projectRoot: terminal.workingFolder, keepsTree: false };
+  await withSession(options, (session) =>
+    answerLines(given.operands[0]!, terminal, (line) => runLine(line, session, terminal)),
+  );
   return 0;
 }
 

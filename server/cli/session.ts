@@ -8,7 +8,6 @@ import { Engine, nodeWorld, startLocally, type TraceMode } from "../engine";
 import {
   EventFactory,
   EventStore,
-  flushAtExit,
   JsonlSink,
   jsonlSettingsFrom,
   type Redactor,
@@ -32,11 +31,25 @@ export interface Session {
   readonly engine: Engine;
   readonly tree: TraceTree;
   readonly redactor: Redactor;
-  /** Ends runs that are left, and writes what is to be written. */
-  close(): Promise<void>;
 }
 
-export function openSession(options: SessionOptions): Session {
+/** At its end, whatever that is, runs that are left end and the trace is written. */
+export async function withSession<T>(
+  options: SessionOptions,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { session, close } = openSession(options);
+  try {
+    return await use(session);
+  } finally {
+    await close();
+  }
+}
+
+function openSession(options: SessionOptions): {
+  readonly session: Session;
+  readonly close: () => Promise<void>;
+} {
   const { terminal, projectRoot, keepsTree } = options;
   const warn = (message: string): void => terminal.err(`spanlens: ${message}\n`);
   const events = new EventFactory();
@@ -44,7 +57,6 @@ export function openSession(options: SessionOptions): Session {
   const tree = new TraceTree();
   if (keepsTree) store.subscribe((batch) => tree.addAll(batch));
   store.addSink(traceFileSink(options, { store, events, warn }));
-  flushAtExit(store, process);
   const folders = { projectRoot, workingFolder: terminal.workingFolder };
   const engine = new Engine({
     store,
@@ -55,9 +67,7 @@ export function openSession(options: SessionOptions): Session {
     log: warn,
   });
   return {
-    engine,
-    tree,
-    redactor: store.redactor,
+    session: { engine, tree, redactor: store.redactor },
     close: async () => {
       await engine.dispose();
       await store.flush();

@@ -7,7 +7,7 @@ import { runEnvironment } from "./environment";
 import { compactJson, objectText } from "./jsonText";
 import { openProject } from "./projectFolder";
 import { callErrorOf, errorJson, errorText } from "./runError";
-import { openSession, type Session } from "./session";
+import { type Session, withSession } from "./session";
 import { type Styles, stylesFor } from "./styles";
 
 export const test: Command = {
@@ -36,27 +36,35 @@ async function runTests(given: Given, terminal: Terminal): Promise<ExitCode> {
   const filter = filterFrom(given);
   const project = openProject(given.operands[0]!, terminal.workingFolder);
   const { program } = project.snapshot;
-  const session = openSession({
+  const cases = testCasesOf(program).filter((one) => filter.test(nameOf(one)));
+  const print = given.isSet("json") ? () => {} : printer(terminal);
+  const options = {
     terminal,
     projectRoot: project.root,
     env: runEnvironment(terminal, project.root),
     keepsTree: false,
+  };
+  const results = await withSession(options, async (session) => {
+    session.engine.load(program);
+    const done: TestResult[] = [];
+    for (const one of cases) {
+      if (terminal.signal.aborted) break;
+      const result = await runTest(one, session, { model, signal: terminal.signal });
+      done.push(result);
+      print(result);
+    }
+    return done;
   });
-  session.engine.load(program);
-  const cases = testCasesOf(program).filter((one) => filter.test(nameOf(one)));
-  const styles = stylesFor(terminal);
-  const results: TestResult[] = [];
-  for (const one of cases) {
-    if (terminal.signal.aborted) break;
-    const result = await runTest(one, session, { model, signal: terminal.signal });
-    results.push(result);
-    if (!given.isSet("json")) terminal.out(resultText(result, styles));
-  }
-  await session.close();
   const failed = results.filter(({ verdict }) => !verdict.passed).length;
   if (given.isSet("json")) terminal.out(`${resultsJson(results)}\n`);
   else terminal.out(`${counted(results.length - failed, "test")} passed, ${failed} failed\n`);
   return failed > 0 || terminal.signal.aborted ? 1 : 0;
+}
+
+/** Shows each test as soon as it has ended. */
+function printer(terminal: Terminal): (result: TestResult) => void {
+  const styles = stylesFor(terminal);
+  return (result) => terminal.out(resultText(result, styles));
 }
 
 function filterFrom(given: Given): RegExp {
