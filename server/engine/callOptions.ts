@@ -37,7 +37,7 @@ export interface CallOptions {
   readonly onTick?: (reason: "Unknown", log: FunctionLog | null) => void;
   /** Told of the entry span at once when the call is admitted, before its first event. */
   readonly onAdmitted?: (entrySpanId: SpanId) => void;
-  /** Told when a watched variable changes or a header is reached. */
+  /** Told when a watched variable changes or a header is reached; what it throws is ignored. */
   readonly onNotice?: (notice: Notice) => void;
 }
 

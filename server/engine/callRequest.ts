@@ -41,6 +41,7 @@ export function runnerCall(engine: EngineOptions, admitted: AdmittedCall): Runne
     permissions: options.permissions ?? engine.permissions ?? ALLOW_ALL,
     isStream,
     collectors: (options.collectors ?? []).map(collectorHandle),
+    wantsNotices: options.onNotice !== undefined,
     ...(bound.failure && { argumentError: bound.failure.error }),
     ...(timeoutMs && { timeoutMs }),
     ...(clients && { overrides: clients }),

@@ -56,18 +56,14 @@ export class PendingCall {
   }
 
   noticed(notice: Notice): void {
-    this.#with.options.onNotice?.(notice);
+    guarded(() => this.#with.options.onNotice?.(notice));
   }
 
   /** One of its events has reached the store. */
   emitted(event: RuntimeEvent): void {
     const { options, ticks } = this.#with;
     if (!options.onTick || !isTick(event)) return;
-    try {
-      options.onTick("Unknown", ticks?.last ?? null);
-    } catch {
-      // The caller's callback is the caller's business; its error must not end the run.
-    }
+    guarded(() => options.onTick?.("Unknown", ticks?.last ?? null));
   }
 
   /** An end that crossed with the cancellation: cancelling wins. */
@@ -103,6 +99,15 @@ export class PendingCall {
   /** Its time was up and it went on: the runner is about to be ended for it. */
   overrun(failure: CallFailure): void {
     this.#overdue = failure;
+  }
+}
+
+/** The caller's callback is the caller's business: its error must not end the run. */
+function guarded(tell: () => void): void {
+  try {
+    tell();
+  } catch {
+    // Said so where the callbacks are declared.
   }
 }
 

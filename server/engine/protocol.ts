@@ -46,6 +46,8 @@ export interface RunnerCall {
   /** Made by a stream API: the model is asked for a stream and partial values are told. */
   readonly isStream: boolean;
   readonly collectors: readonly OpaqueValue[];
+  /** Somebody wants to be told of watched variables and headers. */
+  readonly wantsNotices: boolean;
 }
 
 export type FromRunner =

@@ -103,7 +103,8 @@ export class RunningCall implements DrivenCall {
   }
 
   notified(notification: Notification): void {
-    const { callId } = this.#call;
+    const { callId, wantsNotices } = this.#call;
+    if (!wantsNotices) return;
     const notice =
       notification.kind === "watch"
         ? { ...notification, value: toValue(notification.value) }
@@ -145,12 +146,12 @@ export class RunningCall implements DrivenCall {
   }
 
   async #runMachine(): Promise<CallOutcome> {
-    const { function: name, args, collectors, trace } = this.#call;
+    const { function: name, args, collectors, trace, wantsNotices } = this.#call;
     const vm = new Vm(this.#image, name, args, {
       collectors,
       // Limits are kept where spans are made, which still counts what exceeds them.
       trace: { ...trace, maxSpans: Infinity, maxDepth: Infinity },
-      notifiesHeaders: true,
+      notifiesHeaders: wantsNotices,
     });
     const end = await drive(vm, this);
     if (end.status === "ok") return { status: "ok", value: toValue(end.value) };

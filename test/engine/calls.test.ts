@@ -129,6 +129,50 @@ describe("a call", () => {
   });
 });
 
+describe("a bug of ours", () => {
+  it("fails the call as internal, closes its spans, and is logged", async () => {
+    const source = `function inner() -> string { baml.sys.shell("x") }
+function main() -> string { inner() catch (e) { _ => "caught" } }`;
+    // A number in a value is an int, so this answer is none that a machine can take.
+    const system = { shell: async () => 1.5 as unknown as string };
+    const { engine, events, logged } = bench(source, { system });
+    const outcome = await outcomeOf(engine.callFunction("main", { trace: { mode: "all" } }));
+    assert("error" in outcome);
+    assert.equal(outcome.error.kind, "internal");
+    assert.match(outcome.error.message, /^Internal error: /);
+    const ends = linesOf(events).slice(2);
+    assert.deepEqual(
+      ends.map((line) => line.replace(/error: .*/, "error")),
+      ["  < inner error", "< main error"],
+    );
+    assert.equal(logged.length, 1);
+  });
+});
+
+describe("a program", () => {
+  it("tells of watched variables and headers while it runs", async () => {
+    const source = `function main() -> int {
+  watch let n = 1;
+  //# Doubling
+  n = n * 2;
+  n
+}`;
+    const notices: string[] = [];
+    await check(
+      source,
+      {
+        onNotice: (notice) => {
+          notices.push(
+            notice.kind === "watch" ? `${notice.name} = ${notice.value}` : `# ${notice.title}`,
+          );
+        },
+      },
+      { value: 2 },
+    );
+    assert.deepEqual(notices, ["# Doubling", "n = 2"]);
+  });
+});
+
 describe("a call is refused", () => {
   it("without a trace when the signal is aborted already", async () => {
     await checkRefused(ANSWER, "main", { signal: AbortSignal.abort() }, "Operation cancelled");
