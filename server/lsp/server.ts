@@ -259,7 +259,10 @@ class Server {
   #answer<T>(empty: T, uri: string, ask: (file: ProjectFilePlace) => T): Promise<T> {
     return this.#guarded(empty, uri, undefined, async () => {
       const file = await this.#session.workspace.file(uri);
-      return file ? ask(file) : empty;
+      if (!file) return empty;
+      await this.#session.learnt(file.project);
+      // The newest snapshot: the text may have changed while the environment was read.
+      return ask(this.#session.workspace.loadedFile(uri) ?? file);
     });
   }
 

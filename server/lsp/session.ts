@@ -145,6 +145,11 @@ export class Session {
     return variables;
   }
 
+  /** Settles when the environment of a project has been read, which is once and soon. */
+  async learnt(project: Project): Promise<void> {
+    if (!this.#environments.has(project.id)) await this.environment(project);
+  }
+
   /** Answered at once, from the environment as it was last read. */
   missingVariables(project: Project, functionName: string): readonly string[] {
     const known = this.#environments.get(project.id);

@@ -28,14 +28,17 @@ export function lensText(call: CallRef, changes: readonly string[]): string {
   return facts.flat().filter(Boolean).join(" · ");
 }
 
-/** `180 ms · → "…"`, beside the call expression; short enough that no editor cuts it. */
+/**
+ * `180 ms · simulated · → "…"`, beside the call expression. Where the answer came from
+ * stands before the answer, which is the part that editors cut.
+ */
 export function hintText(calls: readonly TraceSpan[], origin: RunOrigin): string {
   const last = calls.at(-1)!;
   const times = calls.length > 1 ? ` ×${countText(calls.length)}` : "";
-  const source = originWord(origin) && ` · ${originWord(origin)}`;
-  const room = MAX_HINT - times.length - source.length;
-  const [time = "", ...rest] = outcomeFacts(last, 0, room - MAX_TIME).filter(Boolean);
-  return [`${time}${times}`, ...rest].join(" · ") + source;
+  const source = originWord(origin);
+  const room = MAX_HINT - MAX_TIME - times.length - (source && ` · ${source}`).length;
+  const [time = "", ...rest] = outcomeFacts(last, 0, room).filter(Boolean);
+  return [`${time}${times}`, source, ...rest].filter(Boolean).join(" · ");
 }
 
 export function runTitle(name: string, call: CallRef): string {

@@ -58,11 +58,12 @@ export class Complaints {
   #logLines(): string[] {
     const logs = filesBelow(join(this.#folder, "ud", "logs"));
     const hosts = logs.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
-    return hosts.flatMap((file) =>
-      this.#newLines(file)
-        .filter((line) => /\[error\]/.test(line) && !NOISE.test(line))
-        .map((line) => `log: ${line}`),
-    );
+    return hosts.flatMap((file) => {
+      const lines = this.#newLines(file);
+      return lines
+        .filter((line, at) => /\[error\]/.test(line) && !NOISE.test(line) && !leaves(lines, at))
+        .map((line) => `log: ${line}`);
+    });
   }
 
   #crashes(): string[] {
@@ -77,4 +78,9 @@ export class Complaints {
     this.#read.set(file, text.length);
     return text.slice(from).split("\n");
   }
+}
+
+/** A window that closes cuts off whatever a provider was about to answer. */
+function leaves(lines: readonly string[], at: number): boolean {
+  return [lines[at], lines[at + 1]].some((line) => /Channel has been closed/.test(line ?? ""));
 }
