@@ -97,17 +97,15 @@ describe("asking for arguments", () => {
     await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     const editor = page.locator('.editor-instance [data-uri^="spanlens-args:"]');
     await editor.locator(".view-line").first().waitFor();
-    await page.keyboard.press("Control+A");
     const text = (await editor.locator(".view-lines").textContent()) ?? "";
     const reference = /"(spanlens-schema:[^"]*)"/.exec(text)?.[1];
     assert.ok(reference, text);
-    await paste(
+    await replaceAll(
       `{"$schema": "${reference}", "order": {"item": "mug", "size": "Huge", "count": 3, "notes": []}}`,
     );
     await the.window.problems((errors, warnings) => errors + warnings > 0);
     await the.window.screenshot("asking-document");
-    await page.keyboard.press("Control+A");
-    await paste(
+    await replaceAll(
       `{"$schema": "${reference}", "order": {"item": "mug", "size": "Large", "count": 3, "notes": []}}`,
     );
     await the.window.problems((errors, warnings) => errors + warnings === 0);
@@ -118,9 +116,8 @@ describe("asking for arguments", () => {
 
   it("refuses arguments that do not fit, and says where and what is wanted", async () => {
     const { page } = the.window;
-    await the.window.open("Total.args.json");
-    await page.keyboard.press("Control+A");
-    await paste('{"order": {"item": "mug", "size": "Large", "count": "three", "notes": []}}');
+    await page.locator('.tab[data-resource-name="Total.args.json"]').click();
+    await replaceAll('{"order": {"item": "mug", "size": "Large", "count": "three", "notes": []}}');
     await page.keyboard.press("Control+Alt+Enter");
     assert.match(await the.window.notification(), /order\.count.*int|count.*int/);
     await the.window.command("Notifications: Clear All Notifications");
@@ -132,8 +129,11 @@ describe("asking for arguments", () => {
     );
   });
 
-  /** Typing would meet closing brackets that the editor adds; pasting does not. */
-  async function paste(text: string): Promise<void> {
-    await the.window.page.keyboard.insertText(text);
+  /** At once, for typing would meet suggestions on its way. */
+  async function replaceAll(text: string): Promise<void> {
+    const { keyboard } = the.window.page;
+    await keyboard.press("Control+A");
+    await keyboard.press("Delete");
+    await keyboard.insertText(text);
   }
 });

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { ConsoleMessage, Page, Request } from "playwright-core";
 import { filesBelow } from "./files";
 
-const OURS = /spanlens|\[Extension Host\]/i;
+const OURS = /spanlens\.spanlens|source\.baml|^Spanlens|\[Extension Host\]/;
 /** Two windows on a folder, no network, a window that was closed while it worked. */
 const NOISE = /vscode\.lock|getaddrinfo|\[vscode\.|Channel has been closed|Canceled/;
 /** What users are told on purpose is written to the console too. */
@@ -22,9 +22,12 @@ export class Complaints {
   readonly #folder: string;
   readonly #found: string[] = [];
   readonly #read = new Map<string, number>();
+  /** Logs of windows before this one, which are still being closed. */
+  readonly #before: ReadonlySet<string>;
 
   constructor(page: Page, folder: string, origin: string) {
     this.#folder = folder;
+    this.#before = new Set(filesBelow(join(folder, "ud", "logs")));
     page.on("console", (message) => this.#console(message));
     page.on("pageerror", (error) => this.#pageError(error));
     page.on("request", (request) => this.#request(request, origin));
@@ -57,7 +60,8 @@ export class Complaints {
 
   #logLines(): string[] {
     const logs = filesBelow(join(this.#folder, "ud", "logs"));
-    const hosts = logs.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
+    const own = logs.filter((file) => !this.#before.has(file));
+    const hosts = own.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
     return hosts.flatMap((file) => {
       const lines = this.#newLines(file);
       return lines

@@ -25,6 +25,8 @@ const settings = {
   // What a test types is what is meant, brackets included.
   "editor.autoClosingBrackets": "never",
   "editor.autoClosingQuotes": "never",
+  "editor.autoSurround": "never",
+  "editor.acceptSuggestionOnCommitCharacter": false,
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
   "editor.stickyScroll.enabled": false,
