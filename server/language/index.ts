@@ -5,6 +5,13 @@
  * Invariant: useful without a compiler, an editor or a run; touches nothing outside.
  */
 export { type Analysis, analyze } from "./analysis";
+export { type AttributeContext, namesIn as attributeNamesIn } from "./declarations/attributeTable";
+export {
+  type ConfigItemKind,
+  type ConfigPlace,
+  configChoices,
+  configKeys,
+} from "./declarations/configVocabulary";
 export type { Diagnostic, DiagnosticTag, RelatedPlace } from "./diagnostics";
 export type { FileDiagnostic, FileRelatedPlace } from "./fileDiagnostics";
 export {

@@ -5,12 +5,16 @@
  * Invariant: silent as long as another extension speaks for the language.
  */
 import { CodeActionKind, type Connection, type ServerCapabilities } from "vscode-languageserver";
+import { type CompletionData, completion, resolvedCompletion } from "./completion/completion";
 import { formatting, rangeFormatting } from "./formatting";
+import { toOffset } from "./places";
 import { quickFixes } from "./quickFixes/quickFixes";
 import type { Session } from "./session";
 import type { ProjectFilePlace } from "./workspace";
 
 type Answer = <T>(empty: T, uri: string, ask: (file: ProjectFilePlace) => T) => Promise<T>;
+/** For questions that name no file; `what` is for the log. */
+type Guard = <T>(empty: T, what: string, ask: () => T | Promise<T>) => Promise<T>;
 
 export class LanguageFeatures {
   readonly #connection: Connection;
@@ -23,16 +27,29 @@ export class LanguageFeatures {
 
   get capabilities(): ServerCapabilities {
     return {
+      completionProvider: { triggerCharacters: [".", "@", "|"], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
     };
   }
 
-  listen(guarded: Answer): void {
+  listen(guardedAnswer: Answer, guarded: Guard): void {
     const connection = this.#connection;
     const answer: Answer = (empty, uri, ask) =>
-      guarded(empty, uri, (file) => (this.#isSilent ? empty : ask(file)));
+      guardedAnswer(empty, uri, (file) => (this.#isSilent ? empty : ask(file)));
+    connection.onCompletion(({ textDocument, position }) =>
+      answer([], textDocument.uri, ({ project, path }) =>
+        completion(project.snapshot, project.id, toOffset(project.snapshot, path, position)),
+      ),
+    );
+    connection.onCompletionResolve((item) =>
+      guarded(item, item.label, () => {
+        const data = item.data as CompletionData | undefined;
+        const project = data && this.#session.workspace.project(data.project);
+        return project ? resolvedCompletion(project.snapshot, item) : item;
+      }),
+    );
     connection.onCodeAction(({ textDocument, range, context }) =>
       answer([], textDocument.uri, ({ project, path }) =>
         isWanted(CodeActionKind.QuickFix, context.only) ? quickFixes(project, path, range) : [],

@@ -208,7 +208,10 @@ class Server {
       ),
     );
     this.#diagnostics.listen((empty, uri, ask) => this.#answer(empty, uri, ask));
-    this.#language.listen((empty, uri, ask) => this.#answer(empty, uri, ask));
+    this.#language.listen(
+      (empty, uri, ask) => this.#answer(empty, uri, ask),
+      (empty, what, ask) => this.#guarded(empty, what, undefined, ask),
+    );
   }
 
   #listenToOurs(): void {

@@ -4,6 +4,7 @@
  *
  * Invariant: no I/O and no run; the same in an editor, a test and a browser.
  */
+export { type Cursor, cursorAt, type PlacedToken } from "./cursor";
 export {
   type Definition,
   definitionOf,

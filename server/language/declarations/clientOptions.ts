@@ -312,20 +312,27 @@ function unknownHttpField(
   return error("E0024", keyRange(field), `unrecognized field \`${key}\` in \`http\``, more);
 }
 
-const ordinaryHttp = [
+export const ordinaryHttp = [
   "connect_timeout_ms",
   "request_timeout_ms",
   "time_to_first_token_timeout_ms",
   "idle_timeout_ms",
   "enable_connection_pooling",
 ];
-const strategyHttp = ["total_timeout_ms"];
-const responseTypes = ["openai", "openai-responses", "anthropic", "google", "vertex", "openrouter"];
-const mediaKinds = ["image", "audio", "pdf", "video"];
-const mediaModes = [
+export const strategyHttp = ["total_timeout_ms"];
+export const responseTypes = [
+  "openai",
+  "openai-responses",
+  "anthropic",
+  "google",
+  "vertex",
+  "openrouter",
+];
+export const mediaKinds = ["image", "audio", "pdf", "video"];
+export const mediaModes = [
   "send_base64",
   "send_url",
   "send_url_add_mime_type",
   "send_base64_unless_google_url",
 ];
-const inferenceOptions = ["max_tokens", "temperature", "top_p", "stop_sequences"];
+export const inferenceOptions = ["max_tokens", "temperature", "top_p", "stop_sequences"];

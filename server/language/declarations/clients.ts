@@ -39,10 +39,10 @@ export function clientDiagnostics(view: ClientView, environment: Environment): D
 
 function unknownProperties(block: ConfigBlockView): Diagnostic[] {
   return block.items
-    .filter(({ key }) => key !== undefined && !properties.includes(key))
+    .filter(({ key }) => key !== undefined && !clientKeys.includes(key))
     .map((item) =>
       error("E0027", keyRange(item), `unknown field \`${item.key}\` in client`, {
-        hint: `Valid are ${listed(properties)}; what goes to the model stands in \`options\`.`,
+        hint: `Valid are ${listed(clientKeys)}; what goes to the model stands in \`options\`.`,
       }),
     );
 }
@@ -105,4 +105,4 @@ function strategyElement(element: ConfigValueView, environment: Environment): Di
   return [error("V119", configRange(element), `client \`${name}\` does not exist`, similar)];
 }
 
-const properties = ["provider", "options", "retry_policy"];
+export const clientKeys = ["provider", "options", "retry_policy"];

@@ -12,12 +12,14 @@ export function generatorDiagnostics(view: GeneratorView): Diagnostic[] {
   for (const item of view.block?.items ?? []) {
     const { key, keyToken, value } = item;
     if (key === undefined || !keyToken) continue;
-    if (!keys.includes(key)) {
+    if (!generatorKeys.includes(key)) {
       const message = `unknown property \`${key}\` in generator \`${name}\``;
-      found.push(error("E0017", keyToken.range, message, { hint: `Valid are ${listed(keys)}.` }));
+      found.push(
+        error("E0017", keyToken.range, message, { hint: `Valid are ${listed(generatorKeys)}.` }),
+      );
       continue;
     }
-    const allowed = choices[key];
+    const allowed = generatorChoices[key];
     const text = configText(value);
     if (allowed && value && (text === undefined || !allowed.includes(text))) {
       const message = `invalid value ${text === undefined ? "" : `\`${text}\` `}for \`${key}\``;
@@ -53,13 +55,13 @@ function missing(range: Diagnostic["range"], name: string, key: string): Diagnos
   });
 }
 
-const choices: Readonly<Record<string, readonly string[]>> = {
+export const generatorChoices: Readonly<Record<string, readonly string[]>> = {
   output_type: outputTypes,
   default_client_mode: ["sync", "async"],
   module_format: ["cjs", "esm"],
 };
 
-const keys: readonly string[] = [
+export const generatorKeys: readonly string[] = [
   "output_type",
   "output_dir",
   "version",

@@ -34,6 +34,8 @@ const providers: Readonly<Record<string, Provider>> = {
   "round-robin": { isStrategy: true, required: [], only: ["strategy", "start", "http"] },
 };
 
+export const providerNames: readonly string[] = Object.keys(providers);
+
 const legacyNames: Readonly<Record<string, string>> = {
   "baml-openai-chat": "openai",
   "baml-azure-chat": "azure-openai",

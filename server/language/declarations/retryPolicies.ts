@@ -68,7 +68,7 @@ function unknownKeys(block: ConfigBlockView, known: readonly string[], what: str
     );
 }
 
-const policyKeys = [
+export const policyKeys = [
   "max_retries",
   "strategy",
   "options",
@@ -78,4 +78,4 @@ const policyKeys = [
   "multiplier",
   "max_delay_ms",
 ];
-const strategyKeys = ["type", "delay_ms", "multiplier", "max_delay_ms"];
+export const strategyKeys = ["type", "delay_ms", "multiplier", "max_delay_ms"];
