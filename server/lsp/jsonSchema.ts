@@ -148,7 +148,9 @@ function classSchema(shape: ClassShape, shapes: Shapes, named: Set<string>): Jso
 }
 
 function enumSchema(shape: EnumShape): JsonSchema {
-  return { ...described(shape.description), enum: shape.values.map((value) => value.name) };
+  const names = shape.values.map(({ name }) => name);
+  const aliases = shape.values.flatMap(({ alias }) => alias ?? []);
+  return { ...described(shape.description), enum: [...new Set([...names, ...aliases])] };
 }
 
 function described(description: string | undefined): { readonly description?: string } {

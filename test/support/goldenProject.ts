@@ -11,7 +11,8 @@ import { disassemble, type Program } from "../../server/bytecode";
 import { type FileDiagnostic, format } from "../../server/language";
 import { Snapshot } from "../../server/project";
 import { printTree } from "../language/syntax/printTree";
-import { type Answer, printRuns } from "./goldenRun";
+import type { Answer } from "./answers";
+import { printRuns } from "./goldenRun";
 
 export const stages = ["tree", "diagnostics", "bytecode", "formatted", "runs"] as const;
 export type Stage = (typeof stages)[number];

@@ -15,17 +15,8 @@ import {
   type RuntimeEvent,
   type Schedule,
 } from "../../server/events";
-import { type Transport, TransportError } from "../../server/llm";
 import { ScriptedWorld } from "../engine/scriptedWorld";
-
-/** What the server of a run answers to one request. */
-export interface Answer {
-  /** Set where no connection comes about. */
-  readonly refused?: string;
-  readonly status?: number;
-  /** JSON, as the provider would send it. */
-  readonly body?: unknown;
-}
+import { type Answer, answering } from "./answers";
 
 export async function printRuns(
   program: Program,
@@ -66,7 +57,7 @@ class GoldenBench {
   constructor(program: Program, answers: readonly Answer[] | undefined) {
     this.#isLive = answers !== undefined;
     this.#answers = [...(answers ?? [])];
-    const world = new ScriptedWorld({ transport: this.#transport });
+    const world = new ScriptedWorld({ transport: answering(this.#answers) });
     const store = new EventStore({ schedule: never });
     store.subscribe((batch) => this.#events.push(...batch));
     const events = new EventFactory({ clock: world.clock, ids: countedIds() });
@@ -112,20 +103,6 @@ class GoldenBench {
     const lines = this.#events.flatMap((event) => eventLines(event, first!.timestampUs));
     return lines.map((line) => `${line}\n`).join("");
   }
-
-  readonly #transport: Transport = async () => {
-    const { refused, status = 200, body } = this.#answers.shift() ?? { refused: "nobody is there" };
-    if (refused !== undefined) throw new TransportError("connect", refused);
-    const bytes = new TextEncoder().encode(JSON.stringify(body));
-    return {
-      status,
-      statusText: "",
-      headers: { "content-type": "application/json" },
-      body: (async function* () {
-        yield bytes;
-      })(),
-    };
-  };
 }
 
 /** `  120 ms   > Ask("a")  from main.baml:3:4`, indented by how deep the span stands. */
