@@ -7,6 +7,8 @@
  * Invariant: nothing in memory is changed. Who wants what was sent reads the record.
  */
 
+import { ShownSecrets } from "./shownSecrets";
+
 export const REDACTED = "REDACTED";
 
 /** What was known to be secret when a text was made. A new one can be added at any time. */
@@ -16,6 +18,7 @@ export class Redactor {
   /** The values as they are, and as JSON escapes them. */
   #needles: readonly string[] = [];
   #pattern: RegExp | undefined;
+  #shown = new ShownSecrets(this.#names);
 
   constructor(secrets: Readonly<Record<string, string>> = {}) {
     this.addSecrets(secrets);
@@ -32,6 +35,7 @@ export class Redactor {
     const values = [...this.#names.keys()].sort((left, right) => right.length - left.length);
     this.#pattern =
       values.length === 0 ? undefined : new RegExp(values.map(literal).join("|"), "g");
+    this.#shown = new ShownSecrets(this.#names);
   }
 
   get hasSecrets(): boolean {
@@ -48,10 +52,9 @@ export class Redactor {
     return this.#pattern === undefined ? text : text.replace(this.#pattern, REDACTED);
   }
 
-  /** The text with known secrets as `$NAME`, as a shell would read them. */
+  /** A text to be shown, with known secrets as `$NAME`, as a shell would read them. */
   named(text: string): string {
-    if (this.#pattern === undefined) return text;
-    return text.replace(this.#pattern, (value) => `$${this.#names.get(value)}`);
+    return this.#shown.named(text);
   }
 
   headers(headers: Readonly<Record<string, string>>): Record<string, string> {
