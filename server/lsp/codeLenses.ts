@@ -56,10 +56,10 @@ function functionLenses(project: Project, item: FunctionItem, context: LensConte
     line.add(lensText(last, changes), commands.openTrace, place);
   }
   const [missing] = context.missingVariables(project, item.name);
-  if (missing !== undefined && context.client.setKey) {
+  if (missing !== undefined && context.canRun && context.client.setKey) {
     line.add(`Set ${missing}`, clientCommands.setKey, missing);
   }
-  return line.orNote("Not run: this workspace is not trusted");
+  return context.canRun ? line.lenses : line.withoutTrust(context.client);
 }
 
 function lastCallOf(
@@ -79,7 +79,7 @@ function testLenses(project: Project, item: TestItem, context: LensContext): Cod
     line.add("Run test", commands.runTest, { project: project.id, test: item.name });
   }
   if (last && !isRunning) line.add(last.text, commands.openTrace, { runId: last.runId });
-  return line.orNote("Not run: this workspace is not trusted");
+  return context.canRun ? line.lenses : line.withoutTrust(context.client);
 }
 
 /** The lenses of one line; all of them stand on the same name. */
@@ -99,9 +99,10 @@ class LensLine {
     this.#lenses.push({ range: this.#range, command: { title, command, arguments: [argument] } });
   }
 
-  /** A line that has nothing to offer says why, so that it does not come and go. */
-  orNote(title: string): CodeLens[] {
-    if (this.#lenses.length > 0) return this.#lenses;
-    return [{ range: this.#range, command: { title, command: "" } }];
+  /** The line says why there is no Run; where the editor is VS Code, it leads to the remedy. */
+  withoutTrust({ tracePanel }: ClientFeatures): CodeLens[] {
+    const title = "Not run: this workspace is not trusted";
+    const command = tracePanel ? "workbench.trust.manage" : "";
+    return [{ range: this.#range, command: { title, command } }, ...this.#lenses];
   }
 }

@@ -34,6 +34,8 @@ describe("a restricted workspace", () => {
       .getByRole("button", { name: /^Trust$/ })
       .first()
       .click();
+    // The page of trust lies over the editor.
+    await page.keyboard.press("Escape");
     await the.window.open("main.baml");
     const file = the.window.file("main.baml");
     await file.clickLens("function HandleMessage", /^Run$/);
