@@ -6,6 +6,7 @@
  */
 import type { LineRange, SourceSpan } from "../base";
 import { LastCalls, type Run, Runs } from "../events";
+import { textOf } from "../language";
 import {
   changesBetween,
   type Dependencies,
@@ -61,7 +62,7 @@ export class RunHistory {
       if (!then || !before) continue;
       const within = then.spanOf(before.range);
       if (!run.calls.hasEntered(within.uri, within.range)) continue;
-      if (before.item.node !== item.item.node) return [];
+      if (!hasSameText(before, item)) return [];
       const shift = lineShift(within, now.spanOf(item.range));
       return run.calls
         .sitesIn(within.uri, within.range)
@@ -83,6 +84,12 @@ export class RunHistory {
     }
     return found;
   }
+}
+
+/** An edit that was undone has made another node of the same text. */
+function hasSameText(before: FunctionItem, after: FunctionItem): boolean {
+  const [{ node: then }, { node: now }] = [before.item, after.item];
+  return then === now || textOf(then) === textOf(now);
 }
 
 interface Shift {

@@ -43,7 +43,7 @@ export function documentText(
   const [, kind, runId, , spanId, part] = uri
     .replace(/^spanlens:/, "")
     .split("/")
-    .map(decodeURIComponent);
+    .map(decoded);
   const run = kind === "run" && runId !== undefined ? runOf(runId) : undefined;
   if (!run) return undefined;
   if (uri.endsWith("/trace.txt")) return { text: traceText(run.tree), languageId: "plaintext" };
@@ -51,6 +51,16 @@ export function documentText(
   if (row === undefined || part === undefined) return undefined;
   const text = partText(run.tree.span(row), part, run);
   return text === undefined ? undefined : { text, languageId: languageOf(part) };
+}
+
+/** Clients escape as they like, and may send anything. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // What is not well-formed is taken as it stands, and names nothing.
+    return segment;
+  }
 }
 
 function partText(span: TraceSpan, part: string, run: Run): string | undefined {
