@@ -4,11 +4,18 @@
  *
  * Invariant: silent as long as another extension speaks for the language.
  */
-import { CodeActionKind, type Connection, type ServerCapabilities } from "vscode-languageserver";
+import {
+  CodeActionKind,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from "vscode-languageserver";
 import { type CompletionData, completion, resolvedCompletion } from "./completion/completion";
 import { formatting, rangeFormatting } from "./formatting";
 import { toOffset } from "./places";
 import { quickFixes } from "./quickFixes/quickFixes";
+import { prepareRename, type RenameRefusal, rename } from "./rename";
 import type { Session } from "./session";
 import type { ProjectFilePlace } from "./workspace";
 
@@ -27,6 +34,7 @@ export class LanguageFeatures {
 
   get capabilities(): ServerCapabilities {
     return {
+      renameProvider: { prepareProvider: true },
       completionProvider: { triggerCharacters: [".", "@", "|"], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       documentFormattingProvider: true,
@@ -49,6 +57,16 @@ export class LanguageFeatures {
         const project = data && this.#session.workspace.project(data.project);
         return project ? resolvedCompletion(project.snapshot, item) : item;
       }),
+    );
+    connection.onPrepareRename(({ textDocument, position }) =>
+      answer(null, textDocument.uri, ({ project, path }) =>
+        granted(prepareRename(project, toOffset(project.snapshot, path, position))),
+      ),
+    );
+    connection.onRenameRequest(({ textDocument, position, newName }) =>
+      answer(null, textDocument.uri, ({ project, path }) =>
+        granted(rename(project, toOffset(project.snapshot, path, position), newName)),
+      ),
     );
     connection.onCodeAction(({ textDocument, range, context }) =>
       answer([], textDocument.uri, ({ project, path }) =>
@@ -74,6 +92,13 @@ export class LanguageFeatures {
   get #isSilent(): boolean {
     return this.#session.settings.languageFeatures === "off";
   }
+}
+
+/** A refusal is said to the user: that is how the protocol says it. */
+function granted<T extends object>(answer: T | RenameRefusal | undefined): T | null {
+  if (!answer) return null;
+  if ("refusal" in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refusal);
+  return answer;
 }
 
 /** True when the client asks for all kinds of actions, or for this one. */

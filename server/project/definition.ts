@@ -4,8 +4,8 @@
  *
  * Invariant: an answer names places of this snapshot; builtins have none.
  */
+import { touches } from "../base";
 import {
-  type CheckedItem,
   ClassView,
   EnumView,
   itemView,
@@ -15,15 +15,14 @@ import {
   type NamedItemKind,
   type PlacedItem,
   placeAt,
-  type Token,
 } from "../language";
 import { type FileOffset, type FileRange, placed } from "./places";
 import type { Snapshot } from "./snapshot";
+import { parameterWords, type TemplateWord, templateWords } from "./templateWords";
 
 /** What a word means, and where the word is. */
 export interface MeaningPlace {
   readonly meaning: Meaning;
-  readonly word: Token;
   readonly item: PlacedItem;
   readonly range: FileRange;
 }
@@ -39,10 +38,13 @@ export function meaningAt(snapshot: Snapshot, at: FileOffset): MeaningPlace | un
   const file = snapshot.files.get(at.path);
   const place = file && placeAt(file.tree, at.offset);
   if (!place?.token) return undefined;
-  const meaning = snapshot.analysis.checked(place.item.node)?.meaningOf(place.token);
-  if (!meaning) return undefined;
-  const range = placed(at.path, place.item, place.token.range);
-  return { meaning, word: place.token, item: place.item, range };
+  const { item, token, offset } = place;
+  const meaning = snapshot.analysis.checked(item.node)?.meaningOf(token);
+  if (meaning) return { meaning, item, range: placed(at.path, item, token.range) };
+  const word = [...parameterWords(snapshot, item), ...templateWords(snapshot, item)].find(
+    ({ range }) => touches(range, offset),
+  );
+  return word && { meaning: word.meaning, item, range: placed(at.path, item, word.range) };
 }
 
 export function definitionOf(snapshot: Snapshot, place: MeaningPlace): Definition | undefined {
@@ -153,32 +155,38 @@ function variantDefinition(
 export function referencesOf(snapshot: Snapshot, place: MeaningPlace): readonly FileRange[] {
   const { meaning } = place;
   if (meaning.kind === "local" || meaning.kind === "watch") {
-    return referencesIn(place.range.path, place.item, checkedOf(snapshot, place.item), meaning);
+    return referencesIn(snapshot, place.range.path, place.item, meaning);
   }
   const found: FileRange[] = [];
   for (const file of snapshot.files.values()) {
     for (const item of file.tree.items) {
-      found.push(...referencesIn(file.path, item, checkedOf(snapshot, item), meaning));
+      found.push(...referencesIn(snapshot, file.path, item, meaning));
     }
   }
   return found;
 }
 
-function checkedOf(snapshot: Snapshot, item: PlacedItem): CheckedItem | undefined {
-  return snapshot.analysis.checked(item.node);
-}
-
 function referencesIn(
+  snapshot: Snapshot,
   path: string,
   item: PlacedItem,
-  checked: CheckedItem | undefined,
   meaning: Meaning,
 ): FileRange[] {
   const key = identityOf(meaning);
-  const found = [...(checked?.meanings ?? [])].filter(([, other]) => sameIdentity(other, key));
-  return found
-    .map(([word]) => placed(path, item, word.range))
+  return wordsOf(snapshot, item)
+    .filter((word) => sameIdentity(word.meaning, key))
+    .map(({ range }) => placed(path, item, range))
     .sort((one, other) => one.start - other.start);
+}
+
+/** Every word of an item that means something, prompts included, in no particular order. */
+export function wordsOf(snapshot: Snapshot, item: PlacedItem): readonly TemplateWord[] {
+  const meanings = snapshot.analysis.checked(item.node)?.meanings ?? [];
+  return [
+    ...[...meanings].map(([word, meaning]) => ({ range: word.range, meaning })),
+    ...parameterWords(snapshot, item),
+    ...templateWords(snapshot, item),
+  ];
 }
 
 /** What two meanings must share to be the same thing: a local itself, or a spelled name. */

@@ -12,6 +12,7 @@ export {
   type MeaningPlace,
   meaningAt,
   referencesOf,
+  wordsOf,
 } from "./definition";
 export { changesBetween, type Dependencies, dependenciesOf } from "./dependencies";
 export {

@@ -1,7 +1,7 @@
 /**
  * Names that stand outside expressions: the client of an LLM function, the functions of a
- * test, the retry policy and the strategy of a client. Only bare words are noted: a name in
- * quotes is text, and may also be `provider/model`.
+ * test, the retry policy and the strategy of a client. A name in quotes is noted as well;
+ * where it is `provider/model`, it is no name.
  */
 import type { ConfigBlockView, ConfigValueView } from "../syntax/views/config";
 import type { FunctionView, ItemView } from "../syntax/views/declarations";
@@ -27,8 +27,8 @@ export function recordConfigReferences(c: Checking, view: ItemView): void {
 }
 
 function recordClient(c: Checking, view: FunctionView): void {
-  const token = view.llmBody?.client?.valueToken;
-  const meaning = token?.kind === "clientWord" ? clientNamed(c, token.text) : undefined;
+  const { value, valueToken: token } = view.llmBody?.client ?? {};
+  const meaning = value === undefined ? undefined : clientNamed(c, value);
   if (token && meaning) c.recordMeaning(token, meaning);
 }
 
@@ -45,6 +45,9 @@ function recordWords(c: Checking, value: ConfigValueView | undefined, find: Find
   } else if (value?.kind === "configWord") {
     const meaning = find(c, value.text);
     if (meaning) c.recordMeaning(value.token, meaning);
+  } else if (value?.kind === "literal" && value.string) {
+    const meaning = find(c, value.string.value);
+    if (meaning) c.recordMeaning(value.string.token, meaning);
   }
 }
 
