@@ -1,6 +1,7 @@
 /**
  * Builds everything that ships into `dist/`: the extension, the language server, the
- * engine's worker, the command line and the panel's page.
+ * engine's worker, the command line and the panel's page; and what host programs import
+ * (`index.js` with its types) or start (`hostServer.js`).
  *
  *     tsx scripts/build.ts            readable, with source maps, to develop with
  *     tsx scripts/build.ts --release  minified, as it is packaged
@@ -8,6 +9,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { writeModuleForms } from "./moduleForms";
 import { notices } from "./notices";
 
 const root = join(__dirname, "..");
@@ -18,6 +20,7 @@ export async function buildAll(release: boolean): Promise<void> {
   const built = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
   const contents = built.map(({ metafile }) => metafile);
   writeFileSync(join(root, "dist", "NOTICES.txt"), notices(root, contents));
+  writeModuleForms(root);
 }
 
 /** Each runs in a process or thread of its own, so each is one file that needs no other. */
@@ -27,6 +30,8 @@ function nodeBundles(release: boolean): BuildOptions[] {
     server: "server/lsp/main.ts",
     engineWorker: "server/engine/worker.ts",
     cli: "server/cli/main.ts",
+    index: "server/host/node.ts",
+    hostServer: "server/host/stdioServer.ts",
   };
   return Object.entries(entries).map(([name, entry]) => ({
     ...shared(release),
@@ -38,6 +43,8 @@ function nodeBundles(release: boolean): BuildOptions[] {
     external: ["vscode"],
     // A bundler prefers the ESM form of packages, which drops what is not used.
     mainFields: ["module", "main"],
+    // Programs print the names of classes that they import.
+    ...(name === "index" && { keepNames: true }),
     ...(name === "cli" && { banner: { js: "#!/usr/bin/env node" } }),
   }));
 }
