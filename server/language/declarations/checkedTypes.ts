@@ -3,6 +3,7 @@ import { childNodes, type SyntaxNode } from "../syntax/tree";
 import { AttributeView } from "../syntax/views/attributes";
 import { NamedTypeView, type TypeView } from "../syntax/views/types";
 import type { Environment } from "../types/environment";
+import { namesInType } from "../types/namesInType";
 import type { AliasSignature, ClassSignature } from "../types/signature";
 import type { Type } from "../types/type";
 
@@ -15,7 +16,7 @@ export function hasCheck(type: TypeView, environment: Environment): boolean {
     const signature = environment.typeNamed(name);
     if (!signature || signature.kind === "enum") continue;
     if (signature.hasCheck) return true;
-    for (const inner of typesOf(signature)) addNames(inner, names);
+    for (const inner of typesOf(signature).flatMap(namesInType)) names.add(inner);
   }
   return false;
 }
@@ -39,24 +40,4 @@ function writtenIn(node: SyntaxNode): Written {
 
 function typesOf(signature: ClassSignature | AliasSignature): readonly Type[] {
   return signature.kind === "alias" ? [signature.type] : signature.fields.map(({ type }) => type);
-}
-
-function addNames(type: Type, names: Set<string>): void {
-  switch (type.kind) {
-    case "named":
-      names.add(type.name);
-      break;
-    case "optional":
-      addNames(type.inner, names);
-      break;
-    case "list":
-      addNames(type.item, names);
-      break;
-    case "map":
-      addNames(type.value, names);
-      break;
-    case "union":
-      for (const member of type.members) addNames(member, names);
-      break;
-  }
 }

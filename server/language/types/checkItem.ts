@@ -17,6 +17,7 @@ import {
   type TypeBuilderView,
 } from "../syntax/views/declarations";
 import type { LetView } from "../syntax/views/statements";
+import { templateDiagnostics } from "../template/templateDiagnostics";
 import type { CheckedItem } from "./checkedItem";
 import { Checking, newBody } from "./checking";
 import { recordConfigReferences } from "./configReferences";
@@ -54,6 +55,7 @@ export function checkItem(node: SyntaxNode, environment: Environment): ItemResul
   if (node.kind === "class") c.typeParameters = typeParametersOf(new ClassView(node));
   for (const diagnostic of memberNameDiagnostics(node)) c.report(diagnostic);
   for (const diagnostic of declarationDiagnostics(node, c.environment)) c.report(diagnostic);
+  for (const diagnostic of templateDiagnostics(node, c.environment)) c.report(diagnostic);
   recordDeclaredNames(c, node);
   const bodies = checkByKind(c, node);
   return { checked: c.finish(), name: nameOf(node)?.text, bodies };

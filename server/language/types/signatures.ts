@@ -179,7 +179,7 @@ function declaredThrow(view: TypeView): DeclaredThrow {
   return { kind: "type", type: lowerType(view) };
 }
 
-function templateStringSignature(view: TemplateStringView): TemplateStringSignature {
+export function templateStringSignature(view: TemplateStringView): TemplateStringSignature {
   return {
     kind: "templateString",
     name: view.name?.text ?? "",
