@@ -142,7 +142,8 @@ export class Bridge {
         return `[${logs.map((log) => logText(log, this.#objects)).join(",")}]`;
       }
       case "log": {
-        const log = this.#collector(message.collector).id(message.log);
+        const collector = this.#collector(message.collector);
+        const log = message.log === null ? collector.last : collector.id(message.log);
         return log ? logText(log, this.#objects) : "null";
       }
       case "usage":
@@ -181,6 +182,8 @@ export class Bridge {
       return toHost(value, this.#objects);
     } finally {
       this.#running.delete(message.id);
+      // Listeners are told of a call's functions before the call is answered.
+      this.#options.tracer.store.deliver();
     }
   }
 

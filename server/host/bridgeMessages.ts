@@ -26,7 +26,13 @@ export type ToBridge =
   | { readonly op: "tags"; readonly stack: readonly SpanId[]; readonly tags: Tags }
   | { readonly op: "flush"; readonly id: number }
   | { readonly op: "logs"; readonly id: number; readonly collector: number }
-  | { readonly op: "log"; readonly id: number; readonly collector: number; readonly log: string }
+  /** Of a call; null asks for the one that began last. */
+  | {
+      readonly op: "log";
+      readonly id: number;
+      readonly collector: number;
+      readonly log: string | null;
+    }
   | { readonly op: "usage"; readonly id: number; readonly collector: number }
   | { readonly op: "clear"; readonly id: number; readonly collector: number }
   | { readonly op: "releaseCollector"; readonly collector: number }

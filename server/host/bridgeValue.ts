@@ -27,7 +27,8 @@ export interface BridgeObjects {
 /** Values that stay here while the host holds a key to them. */
 export class Handles {
   readonly #values = new Map<number, OpaqueValue | MediaValue>();
-  #lastKey = 0;
+  /** From somewhere in between, so that a key of another process is none of ours. */
+  #lastKey = Math.floor(Math.random() * 2 ** 40);
 
   add(value: OpaqueValue | MediaValue): number {
     this.#values.set(++this.#lastKey, value);

@@ -1,0 +1,7 @@
+"""One module under this name and under any alias of the package."""
+
+import sys
+
+from spanlens_py import _proto
+
+sys.modules[__name__] = _proto

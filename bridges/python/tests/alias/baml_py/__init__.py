@@ -1,0 +1,3 @@
+import sys
+import spanlens_py
+sys.modules[__name__] = spanlens_py
