@@ -50,7 +50,7 @@ class _Process:
             while data:
                 data = data[self.popen.stdin.write(data) :]
         except BaseException:
-            # Half a line would spoil the next: this run is over.
+            # Half a line would spoil the next one: this process is over.
             self.is_alive = False
             self.popen.kill()
             raise
@@ -60,6 +60,9 @@ class _Process:
             for line in lines:
                 self._receive(json.loads(line))
         self.is_alive = False
+        self.popen.wait()
+        for stream in (self.popen.stdin, self.popen.stdout):
+            stream.close()
         while self.pending:
             try:
                 _, future = self.pending.popitem()
@@ -115,16 +118,28 @@ class Bridge:
         future = Future()
         message["id"] = next(self._ids)
         with self._lock:
-            process = self._ready()
-            if runtime is not None:
-                self._load(process, runtime)
-                self._send_environment(process)
-            process.pending[message["id"]] = future
-            self._write(process, message)
+            try:
+                process = self._submit(message, runtime, future)
+            except (OSError, ValueError):
+                # It has died since: the next one takes the message, or says why it cannot.
+                process = self._submit(message, runtime, future)
         # What ended between the check and the write answers nobody.
         if not process.is_alive and process.pending.pop(message["id"], None):
             _settle(future, error={"kind": "internal", "message": "Internal error: the engine ended"})
         return future
+
+    def _submit(self, message, runtime, future):
+        process = self._ready()
+        if runtime is not None:
+            self._load(process, runtime)
+            self._send_environment(process)
+        process.pending[message["id"]] = future
+        try:
+            self._write(process, message)
+        except BaseException:
+            process.pending.pop(message["id"], None)
+            raise
+        return process
 
     def load(self, runtime):
         """Raises `BamlCompileError` when the sources of the runtime are wrong."""
@@ -139,7 +154,8 @@ class Bridge:
         with self._lock:
             try:
                 self._write(self._ready(), message)
-            except OSError:
+            except (OSError, ValueError):
+                # Tracing is nothing that a program may fail for.
                 pass
 
     def defer(self, message):

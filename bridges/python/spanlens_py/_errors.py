@@ -1,5 +1,7 @@
 """The exceptions that calls fail with."""
 
+import json
+
 
 class BamlError(Exception):
     """What every error of a call is."""
@@ -134,7 +136,7 @@ def exception_of(error, decode):
     if kind == "compile":
         return BamlCompileError(message, details.get("diagnostics", ()))
     if kind == "throw":
-        return BamlThrowError(message, decode(error.get("value")))
+        return BamlThrowError(message, decode(json.loads(error.get("value", "null"))))
     if kind == "cancelled":
         return BamlCancelledError(message, details.get("reason"), detailed)
     if kind == "llm_http":

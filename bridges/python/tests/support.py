@@ -27,7 +27,7 @@ function Maybe(text: string?) -> string? { text }
 function Nap(ms: int) -> int { baml.sys.sleep(ms); 1 }
 function Fail() -> int { throw "sorry"; }
 function Divide(a: int, b: int) -> int { a / b }
-function Variable() -> string { baml.env.get("SPANLENS_TEST_VARIABLE") ?? "unset" }
+function Variable() -> string? { env.get("SPANLENS_TEST_VARIABLE") }
 client<llm> Model {
   provider openai-generic
   options { base_url env.MODEL_URL  model "m"  api_key "k" }
