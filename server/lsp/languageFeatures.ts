@@ -12,12 +12,18 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import { type CompletionData, completion, resolvedCompletion } from "./completion/completion";
+import { foldingRanges } from "./foldingRanges";
 import { formatting, rangeFormatting } from "./formatting";
 import { toOffset } from "./places";
 import { quickFixes } from "./quickFixes/quickFixes";
 import { prepareRename, type RenameRefusal, rename } from "./rename";
+import { selectionRanges } from "./selectionRanges";
+import { semanticTokens, semanticTokensLegend } from "./semanticTokens";
 import type { Session } from "./session";
+import { signatureHelp } from "./signatureHelp";
+import { typeDefinitions } from "./typeDefinition";
 import type { ProjectFilePlace } from "./workspace";
+import { workspaceSymbols } from "./workspaceSymbols";
 
 type Answer = <T>(empty: T, uri: string, ask: (file: ProjectFilePlace) => T) => Promise<T>;
 /** For questions that name no file; `what` is for the log. */
@@ -34,6 +40,12 @@ export class LanguageFeatures {
 
   get capabilities(): ServerCapabilities {
     return {
+      signatureHelpProvider: { triggerCharacters: ["(", ","] },
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
+      workspaceSymbolProvider: true,
+      typeDefinitionProvider: true,
+      semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
       renameProvider: { prepareProvider: true },
       completionProvider: { triggerCharacters: [".", "@", "|"], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
@@ -57,6 +69,42 @@ export class LanguageFeatures {
         const project = data && this.#session.workspace.project(data.project);
         return project ? resolvedCompletion(project.snapshot, item) : item;
       }),
+    );
+    connection.onSignatureHelp(({ textDocument, position }) =>
+      answer(
+        null,
+        textDocument.uri,
+        ({ project: { snapshot }, path }) =>
+          signatureHelp(snapshot, toOffset(snapshot, path, position)) ?? null,
+      ),
+    );
+    connection.onFoldingRanges(({ textDocument }) =>
+      answer([], textDocument.uri, ({ project, path }) => foldingRanges(project.snapshot, path)),
+    );
+    connection.onSelectionRanges(({ textDocument, positions }) =>
+      answer([], textDocument.uri, ({ project, path }) =>
+        selectionRanges(project.snapshot, path, positions),
+      ),
+    );
+    connection.onWorkspaceSymbol(({ query }) =>
+      guarded([], query, () =>
+        this.#isSilent ? [] : workspaceSymbols(this.#session.workspace.projects, query),
+      ),
+    );
+    connection.onTypeDefinition(({ textDocument, position }) =>
+      answer([], textDocument.uri, ({ project, path }) =>
+        typeDefinitions(project, toOffset(project.snapshot, path, position)),
+      ),
+    );
+    connection.languages.semanticTokens.on(({ textDocument }) =>
+      answer({ data: [] }, textDocument.uri, ({ project, path }) =>
+        semanticTokens(project.snapshot, path),
+      ),
+    );
+    connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
+      answer({ data: [] }, textDocument.uri, ({ project, path }) =>
+        semanticTokens(project.snapshot, path, range),
+      ),
     );
     connection.onPrepareRename(({ textDocument, position }) =>
       answer(null, textDocument.uri, ({ project, path }) =>
