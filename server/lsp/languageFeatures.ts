@@ -11,6 +11,8 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import { durationText } from "../base";
+import { callHierarchyAt, type DetailOf, incomingCalls, outgoingCalls } from "./callHierarchy";
 import { type CompletionData, completion, resolvedCompletion } from "./completion/completion";
 import { foldingRanges } from "./foldingRanges";
 import { formatting, rangeFormatting } from "./formatting";
@@ -22,7 +24,7 @@ import { semanticTokens, semanticTokensLegend } from "./semanticTokens";
 import type { Session } from "./session";
 import { signatureHelp } from "./signatureHelp";
 import { typeDefinitions } from "./typeDefinition";
-import type { ProjectFilePlace } from "./workspace";
+import type { Project, ProjectFilePlace } from "./workspace";
 import { workspaceSymbols } from "./workspaceSymbols";
 
 type Answer = <T>(empty: T, uri: string, ask: (file: ProjectFilePlace) => T) => Promise<T>;
@@ -46,6 +48,7 @@ export class LanguageFeatures {
       workspaceSymbolProvider: true,
       typeDefinitionProvider: true,
       semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
+      callHierarchyProvider: true,
       renameProvider: { prepareProvider: true },
       completionProvider: { triggerCharacters: [".", "@", "|"], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
@@ -106,6 +109,7 @@ export class LanguageFeatures {
         semanticTokens(project.snapshot, path, range),
       ),
     );
+    this.#listenToHierarchy(answer);
     connection.onPrepareRename(({ textDocument, position }) =>
       answer(null, textDocument.uri, ({ project, path }) =>
         granted(prepareRename(project, toOffset(project.snapshot, path, position))),
@@ -135,6 +139,46 @@ export class LanguageFeatures {
         ({ project, path }) => rangeFormatting(project.snapshot, path, params.range) ?? null,
       ),
     );
+  }
+
+  #listenToHierarchy(answer: Answer): void {
+    const { callHierarchy } = this.#connection.languages;
+    callHierarchy.onPrepare(({ textDocument, position }) =>
+      answer(null, textDocument.uri, ({ project, path }) =>
+        callHierarchyAt(
+          project,
+          toOffset(project.snapshot, path, position),
+          this.#lastDurations(project),
+        ),
+      ),
+    );
+    callHierarchy.onIncomingCalls(({ item }) =>
+      answer([], item.uri, ({ project, path }) =>
+        incomingCalls(
+          project,
+          toOffset(project.snapshot, path, item.selectionRange.start),
+          this.#lastDurations(project),
+        ),
+      ),
+    );
+    callHierarchy.onOutgoingCalls(({ item }) =>
+      answer([], item.uri, ({ project, path }) =>
+        outgoingCalls(
+          project,
+          toOffset(project.snapshot, path, item.selectionRange.start),
+          this.#lastDurations(project),
+        ),
+      ),
+    );
+  }
+
+  /** How long the last call of each function took. */
+  #lastDurations(project: Project): DetailOf {
+    return (name) => {
+      const last = this.#session.history.calls.ofFunction({ name, project: project.id })?.last;
+      const durationUs = last?.span.durationUs;
+      return typeof durationUs === "number" ? durationText(durationUs) : undefined;
+    };
   }
 
   get #isSilent(): boolean {
