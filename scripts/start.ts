@@ -36,7 +36,8 @@ async function openServedEditor(): Promise<void> {
   const server = await serveEditor({ install, vsix, settings: quietSettings });
   console.log(`\nOpen ${server.url(examples, firstFile)}\n\nCtrl+C ends the editor.`);
   await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
+    // They stay, so that a second Ctrl+C does not end us before the editor has ended.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, resolve);
   });
   await server.stop();
 }

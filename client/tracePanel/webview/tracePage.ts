@@ -161,9 +161,10 @@ export class TracePage {
     this.#timeline.scrollToLine(this.#view.activeLine);
     this.#askDetails(reveal);
     this.#save();
-    const hadFocus = this.#timeline.tree.hasFocus || document.activeElement === document.body;
+    const wasInTree = this.#timeline.tree.hasFocus;
+    const isFree = document.activeElement === document.body && reveal !== "none";
     this.#renderNow();
-    if (hadFocus && reveal !== "none") this.#timeline.tree.focus(row);
+    if (wasInTree || isFree) this.#timeline.tree.focus(row);
   }
 
   #askDetails(reveal: Reveal): void {

@@ -19,6 +19,8 @@ export interface TreeWindow {
 }
 
 interface TreeRow {
+  /** The row it shows now: elements are used again, for making them is what costs. */
+  row: number;
   readonly element: HTMLElement;
   readonly indent: HTMLElement;
   readonly twisty: HTMLElement;
@@ -35,6 +37,7 @@ export class Tree {
     "data-testid": "tree",
   });
   readonly #rows = new Map<number, TreeRow>();
+  readonly #free: TreeRow[] = [];
   readonly #onToggle: (row: number) => void;
 
   constructor(onToggle: (row: number) => void) {
@@ -52,6 +55,7 @@ export class Tree {
       const top = window.top + (line - window.first) * window.rowHeight;
       this.#place(view, row, line, top, clockMs);
     }
+    this.#discard();
   }
 
   focus(row: number): void {
@@ -63,38 +67,51 @@ export class Tree {
   }
 
   #removeExcept(wanted: ReadonlyMap<number, number>): void {
-    for (const [row, { element }] of this.#rows) {
+    for (const [row, shown] of this.#rows) {
       if (wanted.has(row)) continue;
-      element.remove();
       this.#rows.delete(row);
+      this.#free.push(shown);
     }
   }
 
   #place(view: TraceView, row: number, line: number, top: number, clockMs: number): void {
-    let shown = this.#rows.get(row);
-    if (!shown) {
-      shown = this.#make(row);
-      this.#rows.set(row, shown);
-      this.element.append(shown.element);
-    }
+    const shown = this.#rows.get(row) ?? this.#take(row);
     shown.element.style.transform = `translateY(${top}px)`;
     const depth = view.visible.depths[line]!;
     shown.indent.style.width = `${Math.min(depth, MAX_INDENT) * INDENT}px`;
     describeRow(shown, view, row, line, clockMs);
   }
 
-  #make(row: number): TreeRow {
-    const toggle = () => this.#onToggle(row);
-    const shown = {
+  #take(row: number): TreeRow {
+    const shown = this.#free.pop() ?? this.#make();
+    shown.row = row;
+    setAttribute(shown.element, "data-row", row);
+    this.#rows.set(row, shown);
+    if (!shown.element.isConnected) this.element.append(shown.element);
+    return shown;
+  }
+
+  /** What is left over is taken away; a row with the focus is never among it. */
+  #discard(): void {
+    for (const { element } of this.#free) element.remove();
+    this.#free.length = Math.min(this.#free.length, MAX_FREE);
+  }
+
+  #make(): TreeRow {
+    const parts = {
       indent: element("span", { class: "indent" }),
-      twisty: button({ class: "twisty", tabindex: -1, "aria-hidden": "true" }, "", toggle),
+      twisty: button({ class: "twisty", tabindex: -1, "aria-hidden": "true" }, "", () =>
+        this.#onToggle(made.row),
+      ),
       icon: element("span", { class: "row-icon" }),
       name: element("span", { class: "name" }),
       preview: element("span", { class: "preview" }),
     };
-    const attributes = { role: "treeitem", class: "row", "data-testid": "span", "data-row": row };
-    const parts = [shown.indent, shown.twisty, shown.icon, shown.name, shown.preview];
-    return { ...shown, element: element("div", attributes, ...parts) };
+    const { indent, twisty, icon, name, preview } = parts;
+    const attributes = { role: "treeitem", class: "row", "data-testid": "span" };
+    const whole = element("div", attributes, indent, twisty, icon, name, preview);
+    const made: TreeRow = { row: -1, element: whole, ...parts };
+    return made;
   }
 }
 
@@ -157,6 +174,8 @@ function setTwisty(target: HTMLElement, name: "expanded" | "collapsed" | undefin
   target.replaceChildren(...(name ? [icon(name)] : []));
 }
 
+/** A screenful of rows to spare. */
+const MAX_FREE = 60;
 const INDENT = 14;
 /** Deeper rows stay at this depth, where their names can still be read. */
 const MAX_INDENT = 24;

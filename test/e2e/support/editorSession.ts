@@ -74,9 +74,13 @@ async function begin({ asksForTrust }: { asksForTrust: boolean }): Promise<Edito
     asksForTrust,
   });
   ends.push(() => server.stop());
+  return { server, page: await newPage() };
+}
+
+/** A page of the one browser, with nothing on it yet. */
+export async function newPage(): Promise<Page> {
   browser ??= launch(systemProgram("chromium", say));
-  const context = await newContext(await browser);
-  return { server, page: await context.newPage() };
+  return (await newContext(await browser)).newPage();
 }
 
 /** Whoever packs first, as the CI does, names the package and saves a build. */
