@@ -7,7 +7,7 @@
  */
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import type { CallRef } from "../events";
-import { typeText } from "../language";
+import { builtinDocumentation } from "../language";
 import {
   definitionOf,
   type FileOffset,
@@ -18,6 +18,7 @@ import {
   meaningAt,
 } from "../project";
 import { callLog } from "./callLog";
+import { declarationText } from "./declarationText";
 import { toRange } from "./places";
 import type { ClientFeatures } from "./protocol";
 import type { RunHistory } from "./runHistory";
@@ -32,11 +33,11 @@ export interface HoverContext {
 export function hover(project: Project, at: FileOffset, context: HoverContext): Hover | undefined {
   const place = meaningAt(project.snapshot, at);
   if (!place) return undefined;
-  const declaration = declarationText(project, place);
+  const declaration = declarationText(project.snapshot, place.meaning);
   if (declaration === undefined) return undefined;
   const parts = [
     `\`\`\`baml\n${declaration}\n\`\`\``,
-    definitionOf(project.snapshot, place)?.documentation,
+    documentationOf(project, place),
     lastCallMarkdown(project, place, context),
   ];
   return {
@@ -45,47 +46,17 @@ export function hover(project: Project, at: FileOffset, context: HoverContext): 
   };
 }
 
-/** The thing as one would declare it, on one line. */
-function declarationText(project: Project, { meaning }: MeaningPlace): string | undefined {
+/** What the user wrote above the declaration, or the library about its own. */
+function documentationOf({ snapshot }: Project, place: MeaningPlace): string | undefined {
+  const { meaning } = place;
   switch (meaning.kind) {
-    case "local":
-    case "watch": {
-      const { local } = meaning;
-      const keyword = local.kind === "let" || local.kind === "loop" ? "let " : "";
-      return `${keyword}${local.name}: ${typeText(local.type)}`;
-    }
-    case "function":
-      return functionNamed(project.snapshot, meaning.name)?.signature;
-    case "derived":
-      return `${meaning.functionName}.${meaning.member}`;
-    case "field":
-      return `${meaning.owner ?? "union"}.${meaning.name}: ${typeText(meaning.type)}`;
-    case "method":
-      return `function ${meaning.owner}.${meaning.name}`;
-    case "variant":
-      return `${meaning.enumName}.${meaning.name}`;
-    case "alias":
-      return `type ${meaning.name}`;
-    case "constant":
-      return `let ${meaning.name}`;
-    case "templateString":
-      return `template_string ${meaning.name}`;
-    case "client":
-      return `client<llm> ${meaning.name}`;
-    case "retryPolicy":
-      return `retry_policy ${meaning.name}`;
-    case "class":
-    case "enum":
-      return `${meaning.kind} ${meaning.name}`;
-    case "env":
-      return `env.${meaning.name}: string`;
     case "builtin":
     case "namespace":
-      return meaning.path;
+      return builtinDocumentation(meaning.path);
     case "builtinType":
-      return meaning.name;
+      return builtinDocumentation(meaning.name);
     default:
-      return meaning satisfies never;
+      return definitionOf(snapshot, place)?.documentation;
   }
 }
 

@@ -20,22 +20,42 @@ client<llm> Mini { provider openai options { model "m" api_key env.KEY } }
 describe("hover", () => {
   it("shows what a word stands for, as one would declare it", () => {
     const cases: readonly (readonly [string, string])[] = [
-      ["function f(p: Per$0son) -> int { 1 }", "class Person"],
-      ["function f(m: Mo$0od) -> int { 1 }", "enum Mood"],
-      ["function f(m: Mo$0ods) -> int { 1 }", "type Moods"],
+      ["function f(p: Per$0son) -> int { 1 }", "class Person {\n  name string\n}"],
+      ["function f(m: Mo$0od) -> int { 1 }", "enum Mood {\n  Good\n  Bad\n}"],
+      ["function f(m: Mo$0ods) -> int { 1 }", "type Moods = Mood[]"],
       ["function f(p: Person) -> string { p.na$0me }", "Person.name: string"],
-      ["function f(p: Person) -> string { p.gre$0et() }", "function Person.greet"],
+      ["function f(p: Person) -> string { p.gre$0et() }", "function Person.greet(self) -> string"],
       ["function f() -> Mood { Mood.Go$0od }", "Mood.Good"],
-      ["function f() -> int { LIM$0IT }", "let LIMIT"],
+      ["function f() -> int { LIM$0IT }", "let LIMIT: int"],
       ["function f() -> int { let x = 1; x$0 }", "let x: int"],
       ["function f(a: string) -> string { a$0 }", "a: string"],
       ["function f() -> int { next$0(1) }", "function next(n: int) -> int"],
+      ['function F() -> int { client "Mi$0ni" prompt #""# }', "client<llm> Mini"],
       ['function F() -> int { client Mi$0ni prompt #""# }', "client<llm> Mini"],
     ];
     for (const [use, declaration] of cases) {
       const [code] = check(new Editor(`${DECLARATIONS}${use}`)).split("\n\n");
       assert.equal(code, `\`\`\`baml\n${declaration}\n\`\`\``);
     }
+  });
+
+  it("shows the words of a prompt", () => {
+    const prompt = (text: string) =>
+      `${DECLARATIONS}function F(p: Person) -> string { client Mini prompt #"😀 ${text}"# }`;
+    for (const [text, declaration] of [
+      ["{{ $0p.name }}", "p: Person"],
+      ["{{ p.na$0me }}", "Person.name: string"],
+      ["{{ Mood.Go$0od }}", "Mood.Good"],
+      ["{{ ne$0xt(1) }}", "function next(n: int) -> int"],
+    ] as const) {
+      const [code] = check(new Editor(prompt(text))).split("\n\n");
+      assert.equal(code, `\`\`\`baml\n${declaration}\n\`\`\``);
+    }
+  });
+
+  it("shows signature and documentation of what the library has", () => {
+    const text = check(new Editor("function f(xs: int[]) -> int { xs.pu$0sh(1); 1 }"));
+    assert.match(text, /^```baml\nbaml\.Array\.push\(.+\) -> .+\n```\n\n[A-Z]/);
   });
 
   it("adds the documentation", () => {
