@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { currentManager } from "../../server/host/context";
 import {
   BamlAbortError,
@@ -267,6 +270,20 @@ describe("a context", () => {
     }
     const end = (await file.events())[1];
     assert.deepEqual([end?.["status"], end?.["result"]], ["error", "span abandoned"]);
+  });
+
+  it("goes on in a thread, as a child of the span that exported it (B-H30)", async () => {
+    const run = trace("outer", async () => {
+      const worker = new Worker(join(__dirname, "spanWorker.ts"), {
+        execArgv: ["--require", "tsx/cjs"],
+        workerData: exportContext(),
+        env: SHARE_ENV,
+      });
+      await once(worker, "exit");
+    });
+    await run();
+    const starts = (await file.events()).flatMap(({ start }) => (start ? [start] : []));
+    assert.deepEqual(starts.sort(), [["outer"], ["outer", "inThread"]]);
   });
 
   it("travels as plain data, and spans go on below it (B-H30)", async () => {

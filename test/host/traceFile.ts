@@ -51,10 +51,14 @@ export function engineFromSource(): void {
 }
 
 export function plainEvents(lines: readonly Line[]): PlainEvent[] {
-  const names = new Map<string, unknown>();
+  // Names first: threads write to one file in no particular order.
+  const names = new Map(
+    lines
+      .filter(({ content }) => content.type === "function_start")
+      .map((line) => [line.call_id, line.content.data["function_display_name"]] as const),
+  );
   return lines.flatMap((line) => {
     const { type, data } = line.content;
-    if (type === "function_start") names.set(line.call_id, data["function_display_name"]);
     const path = line.call_stack.map((id) => names.get(id) ?? id);
     if (type === "function_start") {
       return { start: path, args: data["args"], names: data["arg_names"], tags: data["tags"] };

@@ -154,7 +154,7 @@ class Bridge:
         with self._lock:
             try:
                 self._write(self._ready(), message)
-            except (OSError, ValueError):
+            except (OSError, ValueError, _errors.BamlError):
                 # Tracing is nothing that a program may fail for.
                 pass
 

@@ -333,7 +333,11 @@ class FunctionLog(_Snapshot):
 
     @property
     def args(self):
-        return dict(zip(self._data.get("arg_names") or (), self._args))
+        return list(self._args)
+
+    @property
+    def arg_names(self):
+        return list(self._data.get("arg_names") or ())
 
     @property
     def result(self):

@@ -6,8 +6,8 @@ Invariant: spans are strictly nested, each has one end, and a clone never ends t
 its origin. A manager that nobody holds any more ends what it had open.
 """
 
+import os
 import time
-import uuid
 from collections.abc import Mapping
 
 from spanlens_py import _values
@@ -40,7 +40,7 @@ class HostSpanManager:
 
     def enter(self, name, args, arg_names=None):
         top = self._frames[-1] if self._frames else None
-        span_id = str(uuid.uuid4())
+        span_id = _new_id()
         stack = [*top.stack, span_id] if top else [span_id]
         tags = top.tags if top else self._base_tags
         if trace_path() is not None:
@@ -111,6 +111,13 @@ class HostSpanManager:
                 error = {"kind": "internal", "type": "BamlError", "message": "span abandoned"}
                 error["isCancelled"] = False
                 bridge.defer({"op": "end", "end": {**_end_of(frame, 0), "error": error}})
+
+
+def _new_id():
+    """A UUID of version 4, made faster than `uuid` does."""
+    text = os.urandom(16).hex()
+    variant = "89ab"[int(text[16], 16) & 3]
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
 
 def _end_of(frame, wait_us):

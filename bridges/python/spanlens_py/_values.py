@@ -93,7 +93,11 @@ def decode(value):
 
 def encode_trace(value):
     """Text of JSON, as traces record it: never raises, and keeps no reference."""
-    return json.dumps(_traced(value, ()), separators=(",", ":"))
+    try:
+        return json.dumps(_traced(value, ()), separators=(",", ":"))
+    except Exception:
+        # An int of thousands of digits, or nesting that even the copy does not survive.
+        return json.dumps([_UNPRINTABLE] if isinstance(value, list) else _UNPRINTABLE)
 
 
 def _encode(value):

@@ -219,6 +219,7 @@ class CallTest(HostTest):
         self.assertEqual(len(collector.logs), 4)
         log = collector.logs[0]
         self.assertEqual((log.function_name, log.result, log.tags, log.calls), ("Add", 7, {}, []))
+        self.assertEqual((log.args, log.arg_names), ([3, 4], ["a", "b"]))
         self.assertEqual(repr(log), f"FunctionLog(function_name='Add', id='{log.id}')")
         self.assertEqual(repr(collector), "Collector(name='mine', logs=4)")
         self.assertEqual(collector.id(log.id).id, log.id)
@@ -341,6 +342,21 @@ class CallTest(HostTest):
 
     def in_child(self):
         assert self.call("Add", {"a": 3, "b": 4}) == 7
+
+    def test_traces_nothing_without_an_engine(self):
+        """I12: what tracing lacks is no failure of the program."""
+        bridge.close()
+        os.environ["SPANLENS_NODE"], before = "/nowhere", os.environ.get("SPANLENS_NODE")
+        try:
+            ctx = CtxManager(self.rt)
+            self.assertEqual(ctx.trace_fn(lambda value: value)(5), 5)
+            with self.assertRaises(OSError):
+                self.call("Add", {"a": 1, "b": 2})
+        finally:
+            del os.environ["SPANLENS_NODE"]
+            if before is not None:
+                os.environ["SPANLENS_NODE"] = before
+        self.assertEqual(self.call("Add", {"a": 1, "b": 2}), 3)
 
     def test_knows_its_values(self):
         self.assertEqual(_values.decode({"a": [1, {"\0float": "-Infinity"}]}), {"a": [1, -float("inf")]})
