@@ -107,6 +107,8 @@ export const variableKinds = [
   "jinja",
   /** An unquoted client: `openai/gpt-4o-mini` */
   "clientWord",
+  /** An unquoted value that is more than a word: `gemini-1.5-pro`, `python/pydantic` */
+  "bareText",
   /** `//# Title`, up to the end of its line */
   "header",
   /** A character that begins no token */

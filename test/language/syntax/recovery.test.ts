@@ -316,11 +316,7 @@ describe("recovery", () => {
       ["E0010 \"'\" expected identifier or config key, found `'`"],
       "client",
     );
-    check(
-      "client<llm> C {\n  a gpt-3.5-turbo\n  b c\n}",
-      ['E0010 "." expected identifier or config key, found `.`'],
-      "client",
-    );
+    check("client<llm> C {\n  a gpt-3.5-turbo\n  b us.x:0\n  c ../x\n}", [], "client");
     check(
       "client<llm> C {\n  a x@y\n  b c\n}",
       ['E0010 "@" expected identifier or config key, found `@`'],

@@ -59,6 +59,25 @@ describe("views", () => {
     assert.equal(view.parameters[0]?.name?.text, "a");
   });
 
+  it("show unquoted values as they are written", () => {
+    const lines = "a gemini-1.5-pro\n b ../x/y\n c [us.x:0 k/v, w]\n d Élodie\n e test\n f a//b";
+    const block = item(`client C { ${lines}\n}`, "client").block;
+    const texts = block?.items.flatMap(({ value }) => {
+      const values = value?.kind === "configArray" ? value.elements : [value];
+      return values.map((one) => (one?.kind === "configWord" ? one.text : one?.kind));
+    });
+    assert.deepEqual(texts, [
+      "gemini-1.5-pro",
+      "../x/y",
+      "us.x:0",
+      "k/v",
+      "w",
+      "Élodie",
+      "test",
+      "a",
+    ]);
+  });
+
   it("show config values", () => {
     const { block } = item(
       'client<llm> C { a x a y b -1.5 c ["s", env.K] d "a" + env.B e { } }',

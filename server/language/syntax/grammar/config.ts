@@ -145,18 +145,12 @@ const valueStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
 
 /** Says whether there was a value; what is wrong inside it is reported. */
 function parseValue(p: Parser): boolean {
-  const mark = p.mark();
   switch (p.kind) {
     case "{":
       parseConfigBlock(p);
       return true;
     case "[":
       parseArray(p);
-      return true;
-    case "word":
-      p.take();
-      p.complete(mark, "configWord");
-      parseNoBareWord(p);
       return true;
     case "-":
     case "int":
@@ -169,8 +163,51 @@ function parseValue(p: Parser): boolean {
       parseStringExpression(p);
       return true;
     default:
-      return false;
+      return parseOptionalBareText(p);
   }
+}
+
+/** A word and what is glued to it; a path begins with dots or a slash. */
+function parseOptionalBareText(p: Parser): boolean {
+  const end = endOfBareText(p);
+  const isWord = p.at("word") || atKeywordValue(p);
+  if (!isWord && (end === p.index || !atPath(p)) && !atLetter(p)) return false;
+  const mark = p.mark();
+  if (end === p.index && isWord) p.take("word");
+  else p.takeUpTo(p.endOffsetAt(end), "bareText");
+  p.complete(mark, "configWord");
+  parseNoBareWord(p);
+  return true;
+}
+
+function atPath(p: Parser): boolean {
+  return p.at(".") || p.at("...") || p.at("/");
+}
+
+/** A letter that no name can have, as in `Élodie`. */
+function atLetter(p: Parser): boolean {
+  return p.at("error") && /^\p{L}/u.test(p.aheadText);
+}
+
+/** The index of the last token of the unquoted text ahead. */
+function endOfBareText(p: Parser): number {
+  let index = p.index;
+  while (p.endOffsetAt(index) === p.offsetAt(index + 1) && isBareAt(p, index + 1)) index++;
+  return index;
+}
+
+/** True for a token without brackets, quotes and what else ends or begins something. */
+function isBareAt(p: Parser, index: number): boolean {
+  const kind = p.kindAt(index);
+  if (kind === "end" || kind === "string" || kind === "rawString") return false;
+  return /^[^\s{}[\]()<>,;'"#@]+$/.test(p.text.slice(p.offsetAt(index), p.endOffsetAt(index)));
+}
+
+/** A keyword on the line of its key, with nothing behind it: not the head of a declaration. */
+function atKeywordValue(p: Parser): boolean {
+  if (!isKeyword(p.kind) || p.newlineBefore) return false;
+  const next = p.peek(1);
+  return p.newlineWithin(1) || next === "," || next === "}" || next === "]";
 }
 
 /** number = [ "-" ] ( INT | FLOAT ) ; */

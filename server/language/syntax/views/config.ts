@@ -73,13 +73,13 @@ export class ConfigArrayView {
   }
 }
 
-/** A bare word: text, `true`, `false`, `null`, or the name of an item. */
+/** An unquoted value: text, `true`, `false`, `null`, or the name of an item. */
 export class ConfigWordView {
   readonly kind = "configWord";
   constructor(readonly syntax: SyntaxNode) {}
 
   get token(): Token {
-    return tokenIn(this.syntax, "word")!;
+    return (tokenIn(this.syntax, "word") ?? tokenIn(this.syntax, "bareText"))!;
   }
 
   get text(): string {
