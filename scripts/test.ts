@@ -23,7 +23,9 @@ function main(): number {
     if (status !== 0) return failed(`${command} ${args.join(" ")}`);
   }
   const tests = ["test/**/*.test.ts", ...(withEditor ? ["test/e2e/**/*.e2e.ts"] : [])];
-  return run("npx", ["mocha", "--reporter", "test/support/reporter.cjs", ...tests]);
+  // A window of a real editor takes its time to open on a busy machine.
+  const options = ["--timeout", "60000", "--reporter", "test/support/reporter.cjs"];
+  return run("npx", ["mocha", ...options, ...tests]);
 }
 
 function run(command: string, args: string[]): number {
