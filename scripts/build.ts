@@ -6,7 +6,7 @@
  *     tsx scripts/build.ts            readable, with source maps, to develop with
  *     tsx scripts/build.ts --release  minified, as it is packaged
  */
-import { rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { writeModuleForms } from "./moduleForms";
@@ -21,6 +21,16 @@ export async function buildAll(release: boolean): Promise<void> {
   const contents = built.map(({ metafile }) => metafile);
   writeFileSync(join(root, "dist", "NOTICES.txt"), notices(root, contents));
   writeModuleForms(root);
+  copyEngine();
+}
+
+/** The Python package carries the engine that it starts. */
+function copyEngine(): void {
+  const folder = join(root, "bridges/python/spanlens_py/engine");
+  mkdirSync(folder, { recursive: true });
+  for (const name of ["hostServer.js", "engineWorker.js"]) {
+    copyFileSync(join(root, "dist", name), join(folder, name));
+  }
 }
 
 /** Each runs in a process or thread of its own, so each is one file that needs no other. */

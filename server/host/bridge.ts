@@ -29,6 +29,8 @@ import type { ProcessTracer } from "./processTracer";
 import { normalized } from "./projectFiles";
 
 export interface BridgeOptions {
+  /** What host spans say of their host, such as `python`. */
+  readonly host: string;
   readonly tracer: ProcessTracer;
   readonly engines: HostEngines;
   /** Whose variables and trace file the messages change. */
@@ -202,7 +204,7 @@ export class Bridge {
         tags,
         functionType: "native",
         isStream: false,
-        host: "python",
+        host: this.#options.host,
         traceReason: "host",
       },
     });

@@ -26,6 +26,7 @@ const engines = new HostEngines({
   worker: bundledWorker(),
 });
 const bridge = new Bridge({
+  host,
   tracer,
   engines,
   surroundings,

@@ -30,6 +30,8 @@ function Echo(person: Person) -> Person { person }
 function Half(n: float) -> float { n / 2.0 }
 function Paint(color: Color) -> Color { color }
 function Nap(ms: int) -> int { baml.sys.sleep(ms); 1 }
+function All() -> unknown[] { baml.trace.collectors() }
+function Same(value: unknown) -> unknown { value }
 function Fail() -> int { throw "sorry"; }
 function Divide(a: int, b: int) -> int { a / b }
 client<llm> Model {
@@ -170,6 +172,15 @@ describe("a runtime", function () {
     );
     assert.equal(collector.clear(), 1);
     assert.equal(collector.last, null);
+  });
+
+  it("gives collectors back as the objects that they are (B-C28)", async () => {
+    const collector = new Collector();
+    const other = new Collector();
+    const [found] = await client.call<unknown[]>("All", {}, { collector });
+    assert.equal(found, collector);
+    assert.equal(await client.call("Same", { value: other }, { collector }), other);
+    assert.deepEqual([collector.logs.length, other.logs.length], [2, 0]);
   });
 
   it("streams partial values, and then the result", async () => {

@@ -99,6 +99,12 @@ class _Snapshot:
     def __init__(self, data=None):
         self._data = data or {}
 
+    def __eq__(self, other):
+        return type(self) is type(other) and self._data == other._data
+
+    def __hash__(self):
+        return hash(repr(self))
+
 
 def _field(name):
     return property(lambda self: self._data.get(name))

@@ -20,6 +20,9 @@ from spanlens_py._spans import HostSpanManager
 
 prev_ctx_manager = None
 
+# A default that everybody shares must be one that nobody changes.
+_NO_MANAGERS = types.MappingProxyType({})
+
 
 def current_thread_id():
     try:
@@ -41,7 +44,7 @@ class CtxManager:
             return prev_ctx_manager
         manager = super().__new__(cls)
         manager.rt = rt
-        manager.ctx = contextvars.ContextVar("baml_ctx")
+        manager.ctx = contextvars.ContextVar("baml_ctx", default=_NO_MANAGERS)
         prev_ctx_manager = manager
         return manager
 
@@ -201,15 +204,12 @@ class CtxManager:
 
     def _managers(self):
         """By thread. A value: whoever changes it sets another."""
-        return self.ctx.get(_NO_MANAGERS)
+        return self.ctx.get()
 
     def _install(self, manager):
         manager._owner = threading.current_thread()
         self.ctx.set({**self._managers(), current_thread_id(): manager})
         return manager
-
-
-_NO_MANAGERS = types.MappingProxyType({})
 
 
 class _Form:

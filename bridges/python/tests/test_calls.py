@@ -302,6 +302,21 @@ class CallTest(HostTest):
         with self.assertRaisesRegex(RuntimeError, "Handle is no longer valid"):
             baml_py.call_function_sync(rt, "Same", {"media": written})
 
+    def test_gives_collectors_back(self):
+        """B-C28"""
+        source = """function All() -> unknown[] { baml.trace.collectors() }
+function Same(value: unknown) -> unknown { value }"""
+        rt = baml_py.BamlRuntime.from_files("/", {"a.baml": source})
+        one, other = Collector(), Collector()
+        found = baml_py.call_function_sync(rt, "All", {}, None, [one, other]).result()
+        self.assertIs(found[0], one)
+        self.assertIs(found[1], other)
+        unattached = Collector()
+        given = {"value": [unattached]}
+        same = baml_py.call_function_sync(rt, "Same", given, None, [one]).result()
+        self.assertIs(same[0], unattached)
+        self.assertEqual((unattached.logs, len(one.logs)), ([], 2))
+
     def test_tells_finished_functions(self):
         ctx = CtxManager(self.rt)
         events = []
