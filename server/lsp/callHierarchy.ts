@@ -15,6 +15,7 @@ import {
   definitionOf,
   type FileOffset,
   type FileRange,
+  itemsNaming,
   meaningAt,
   placed,
   type Snapshot,
@@ -46,7 +47,11 @@ export function incomingCalls(
   const name = place && calledName(place.meaning);
   if (name === undefined) return [];
   const callers = new Map<string, { from: CallHierarchyItem; fromRanges: Range[] }>();
-  for (const call of allCalls(project.snapshot)) {
+  const word = name.slice(name.lastIndexOf(".") + 1);
+  const calls = itemsNaming(project.snapshot, word).flatMap(({ path, item }) =>
+    callsIn(project.snapshot, path, item),
+  );
+  for (const call of calls) {
     if (call.name !== name) continue;
     const { caller } = call;
     const known = callers.get(caller.name);
@@ -92,12 +97,6 @@ interface Call {
   readonly range: FileRange;
 }
 
-function allCalls(snapshot: Snapshot): readonly Call[] {
-  return [...snapshot.files.values()].flatMap(({ path, tree }) =>
-    tree.items.flatMap((item) => callsIn(snapshot, path, item)),
-  );
-}
-
 function placedItem(snapshot: Snapshot, { path, start }: FileRange): PlacedItem {
   const { items } = snapshot.files.get(path)!.tree;
   return items.findLast((item) => item.start <= start)!;
@@ -107,13 +106,12 @@ function callsIn(snapshot: Snapshot, path: string, item: PlacedItem): readonly C
   const callers = callersIn(path, item);
   return wordsOf(snapshot, item).flatMap(({ range: word, meaning }) => {
     const name = calledName(meaning);
+    if (name === undefined) return [];
     const range = placed(path, item, word);
     const caller = callers.find(({ definition }) => isWithin(range, definition.range));
+    const isDeclaration = range.start === caller?.definition.nameRange.start;
     const definition = definitionOf(snapshot, { meaning, item, range });
-    const isDeclaration = caller !== undefined && range.start === caller.definition.nameRange.start;
-    return name !== undefined && caller && definition && !isDeclaration
-      ? { name, definition, caller, range }
-      : [];
+    return caller && definition && !isDeclaration ? { name, definition, caller, range } : [];
   });
 }
 

@@ -1,5 +1,7 @@
 /** Workspace symbols: the items of all projects, and the members of types, by the letters of a name. */
 import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver-types";
+import type { SyntaxTree } from "../language";
+import type { Snapshot } from "../project";
 import { documentSymbols } from "./documentSymbols";
 import type { ProjectView } from "./places";
 import { uriOfPath } from "./projectFiles";
@@ -25,11 +27,23 @@ export function workspaceSymbols(
         }
         for (const child of children) add(child, name);
       };
-      for (const symbol of documentSymbols(snapshot, path)) add(symbol);
+      for (const symbol of outlineOf(snapshot, path)) add(symbol);
     }
   }
   const sorted = found.sort((one, other) => one.rank - other.rank);
   return sorted.slice(0, MOST_SYMBOLS).map(({ symbol }) => symbol);
+}
+
+/** By tree: a file that did not change has the outline that it had. */
+const outlines = new WeakMap<SyntaxTree, readonly DocumentSymbol[]>();
+
+function outlineOf(snapshot: Snapshot, path: string): readonly DocumentSymbol[] {
+  const { tree } = snapshot.files.get(path)!;
+  const known = outlines.get(tree);
+  if (known) return known;
+  const outline = documentSymbols(snapshot, path);
+  outlines.set(tree, outline);
+  return outline;
 }
 
 /** Undefined when the letters do not follow each other in the name; 0 for the name itself. */

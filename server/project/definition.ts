@@ -157,13 +157,44 @@ export function referencesOf(snapshot: Snapshot, place: MeaningPlace): readonly 
   if (meaning.kind === "local" || meaning.kind === "watch") {
     return referencesIn(snapshot, place.range.path, place.item, meaning);
   }
-  const found: FileRange[] = [];
-  for (const file of snapshot.files.values()) {
-    for (const item of file.tree.items) {
-      found.push(...referencesIn(snapshot, file.path, item, meaning));
-    }
+  return itemsNaming(snapshot, spellingOf(meaning)).flatMap(({ path, item }) =>
+    referencesIn(snapshot, path, item, meaning),
+  );
+}
+
+/** The items in whose text a word stands, whatever it means there: few of many. */
+export function itemsNaming(
+  snapshot: Snapshot,
+  word: string,
+): readonly { readonly path: string; readonly item: PlacedItem }[] {
+  return [...snapshot.files.values()].flatMap(({ path, text, tree }) => {
+    if (!text.includes(word)) return [];
+    const items = tree.items.filter(({ start, node }) => {
+      const at = text.indexOf(word, start);
+      return at !== -1 && at < start + node.end;
+    });
+    return items.map((item) => ({ path, item }));
+  });
+}
+
+/** What every use of a thing has in its text. */
+function spellingOf(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "local":
+    case "watch":
+      return meaning.local.name;
+    case "derived":
+      return meaning.functionName;
+    case "builtin":
+      return meaning.path.slice(meaning.path.lastIndexOf(".") + 1);
+    // `baml` may be written with any number of `a`.
+    case "namespace":
+      return "";
+    case "builtinType":
+      return meaning.name.slice(meaning.name.lastIndexOf(".") + 1);
+    default:
+      return meaning.name;
   }
-  return found;
 }
 
 function referencesIn(

@@ -9,6 +9,7 @@ export {
   type Definition,
   definitionOf,
   itemDefinition,
+  itemsNaming,
   type MeaningPlace,
   meaningAt,
   referencesOf,
