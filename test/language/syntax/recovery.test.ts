@@ -165,6 +165,8 @@ describe("recovery", () => {
       "class",
     );
     check("class A { retry_policy string? generator: int }", [], "class");
+    check("class A {\n  type string\n  b int\n}", [], "class");
+    check("class A {\n  a int\n  type Kind? @skip\n}", [], "class");
   });
 
   it("lists the keywords for an unknown one", () => {

@@ -27,7 +27,12 @@ export function parseClass(p: Parser, mark: Mark = p.markWithDocs()): void {
 
 function atBodyEnd(p: Parser): boolean {
   if (p.atEnd || p.at("}")) return true;
-  return atItem(p) && !p.at("function") && !atKeywordField(p);
+  return atItem(p) && !p.at("function") && !atKeywordField(p) && !atTypeField(p);
+}
+
+/** A field of the name `type`: only an alias has a `=`. */
+function atTypeField(p: Parser): boolean {
+  return p.atWord("type") && p.peek(2) !== "=";
 }
 
 function parseMember(p: Parser): void {
