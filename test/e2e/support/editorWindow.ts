@@ -90,7 +90,8 @@ export class EditorWindow {
   }
 
   get quickPickRows(): Locator {
-    return this.page.locator(".quick-input-widget .quick-input-list .monaco-list-row");
+    // A widget that is hidden keeps the rows it last had.
+    return this.page.locator(".quick-input-widget .quick-input-list .monaco-list-row:visible");
   }
 
   statusBarItem(): Locator {
