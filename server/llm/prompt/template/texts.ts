@@ -29,12 +29,24 @@ export function trimmed(
 ): string {
   const isDropped = (character: string) =>
     dropped === undefined ? SPACE.test(character) : dropped.includes(character);
-  const characters = Array.from(text);
   let start = 0;
-  let end = characters.length;
-  if (ends !== "end") while (start < end && isDropped(characters[start]!)) start++;
-  if (ends !== "start") while (end > start && isDropped(characters[end - 1]!)) end--;
-  return characters.slice(start, end).join("");
+  let end = text.length;
+  for (; ends !== "end" && start < end; start += characterAt(text, start).length) {
+    if (!isDropped(characterAt(text, start))) break;
+  }
+  for (; ends !== "start" && start < end; end -= characterBefore(text, end).length) {
+    if (!isDropped(characterBefore(text, end))) break;
+  }
+  return text.slice(start, end);
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at)!);
+}
+
+function characterBefore(text: string, end: number): string {
+  const pair = characterAt(text, Math.max(0, end - 2));
+  return pair.length === 2 && end >= 2 ? pair : text[end - 1]!;
 }
 
 /** At white space when there is no separator; at most `most` times, when that is not negative. */
@@ -52,13 +64,11 @@ export function splitText(
 
 function splitAtSpace(text: string, limit: number): string[] {
   const parts: string[] = [];
-  let rest = trimmed(text, undefined);
-  while (rest !== "" && parts.length < limit) {
-    const [word] = /^\P{White_Space}+/u.exec(rest)!;
+  for (const { 0: word, index } of text.matchAll(/\P{White_Space}+/gu)) {
+    if (parts.length >= limit) return [...parts, trimmed(text.slice(index), undefined, "end")];
     parts.push(word);
-    rest = trimmed(rest.slice(word.length), undefined, "start");
   }
-  return rest === "" ? parts : [...parts, rest];
+  return parts;
 }
 
 /** Without line ends, which are `\n` and `\r\n`; the last one ends a line and begins none. */
