@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { catalogOf } from "../declared";
 import { rendered } from "../prompt/printed";
 import { type RandomSchema, randomSchema } from "./randomSchemas";
-import { comparisons, Reference } from "./reference";
+import { comparisons, isCompileError, Reference } from "./reference";
 
 describe("output format, compared with the released language", function () {
   this.timeout(600_000);
@@ -61,10 +61,6 @@ function F() -> ${schema.returnType} {
   const ours = rendered(catalogOf(source));
   if (answer.kind === "error") assert("error" in ours, source);
   else assert.deepEqual(textOf(ours), JSON.parse(answer.text).messages[0].content[0].text, source);
-}
-
-function isCompileError(answer: { readonly kind: string; readonly message?: string }): boolean {
-  return answer.kind === "error" && /^\w*:? ?error:/.test(answer.message ?? "");
 }
 
 function textOf(ours: ReturnType<typeof rendered>): string | undefined {

@@ -61,6 +61,10 @@ function toAnswer({ error, ...request }: RawAnswer): ReferenceAnswer {
   return error === undefined ? { kind: "request", ...request } : { kind: "error", message: error };
 }
 
+export function isCompileError(answer: ReferenceAnswer): boolean {
+  return answer.kind === "error" && /^\w*:? ?error:/.test(answer.message);
+}
+
 /** How many random cases a comparison makes: few, unless the environment asks for more. */
 export function comparisons(usual: number): number {
   return Number(process.env["SPANLENS_COMPARISONS"] ?? usual);

@@ -4,6 +4,7 @@
  * Values of different kinds are ordered by kind: undefined, none, bools, numbers, texts,
  * lists, maps. `true` equals `1` and is yet less than it, as in MiniJinja.
  */
+import { keyText } from "./keys";
 import { floatOf, toNumber } from "./numbers";
 import { EnumValueObject } from "./objects";
 import { isFloat, isObject, type TemplateObject, type TemplateValue } from "./value";
@@ -50,8 +51,11 @@ function isList(value: TemplateObject): boolean {
 
 function mapsEqual(left: TemplateObject, right: TemplateObject): boolean {
   const keys = left.iterate();
+  const others = new Set(Array.from(right.iterate() ?? [], keyText));
   if (!keys || left.size !== right.size) return false;
-  return Array.from(keys).every((key) => valuesEqual(left.get(key), right.get(key)));
+  return Array.from(keys).every(
+    (key) => others.has(keyText(key)) && valuesEqual(left.get(key), right.get(key)),
+  );
 }
 
 /** Negative, zero or positive, as for `Array.sort`. */

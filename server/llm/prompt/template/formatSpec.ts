@@ -15,7 +15,7 @@ export interface FormatSpec {
   readonly grouping: "," | "_" | "";
   readonly digits: number | undefined;
   readonly type: FormatType;
-  /** Whether any of fill, sign, width and the like was given: then a bool is a number. */
+  /** Whether any of fill, plus, width and the like was given: then a bool is a number. */
   readonly hasOptions: boolean;
   readonly offset: number;
 }
@@ -60,7 +60,7 @@ export function parseSpec(
     grouping: (grouping ?? "") as FormatSpec["grouping"],
     digits: digits === undefined ? undefined : Number(digits),
     type: isClosed ? "" : (letter as FormatType),
-    hasOptions: /[^-]/.test(written),
+    hasOptions: /[^-, _]/.test(written),
     offset,
   };
   if (spec.width > MAX_WIDTH || (spec.digits ?? 0) > MAX_WIDTH) {
@@ -179,6 +179,7 @@ function floatDigits(size: number, spec: FormatSpec): string {
     case "G":
       return general(size, digits, spec.isAlternate);
     default: {
+      if (size === 0) return "0";
       const text = general(size, digits, spec.isAlternate);
       return /[.e]/.test(text) ? text : `${text}.0`;
     }

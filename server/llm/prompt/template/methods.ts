@@ -5,7 +5,7 @@
  * those of its kind.
  */
 import { type Arguments, readArguments, value } from "./arguments";
-import { ListObject, pairsOf } from "./collections";
+import { DictObject, ListObject, pairsOf } from "./collections";
 import { valuesEqual } from "./compare";
 import { invalidOperation, unknown } from "./failure";
 import { textMethods } from "./textMethods";
@@ -58,8 +58,9 @@ function callMapMethod(map: TemplateObject, name: string, args: Arguments): Temp
         value,
         (given) => given,
       );
+      const isThere = map instanceof DictObject && map.has(key);
       const held = map.get(key);
-      return held === undefined ? (other ?? null) : held;
+      return held === undefined && !isThere ? (other ?? null) : held;
     }
     default:
       throw noMethod(map, name);

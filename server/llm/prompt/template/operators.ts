@@ -1,7 +1,7 @@
 /** Binary operators on evaluated values; `and` and `or` are not here, as they may skip one. */
 import type { TemplateOperator } from "../../../base";
 import { unreachable } from "../../../base";
-import { ListObject } from "./collections";
+import { ListObject, StreamObject } from "./collections";
 import { compareValues, valuesEqual } from "./compare";
 import { invalidOperation } from "./failure";
 import { calculate, impossible } from "./numbers";
@@ -50,7 +50,9 @@ export function applyOperator(
 function add(left: TemplateValue, right: TemplateValue): TemplateValue {
   if (typeof left === "string" && typeof right === "string") return left + right;
   if (isList(left) && isList(right)) {
-    return new ListObject([...(left.iterate() ?? []), ...(right.iterate() ?? [])], "view");
+    const items = [...(left.iterate() ?? []), ...(right.iterate() ?? [])];
+    const isSized = left.size !== undefined && right.size !== undefined;
+    return isSized ? new ListObject(items, "view") : new StreamObject(items);
   }
   return calculate("+", left, right);
 }
@@ -87,7 +89,7 @@ const MAX_REPEATED = 10_000_000;
 
 function toCount(value: TemplateValue): number | undefined {
   const count = isFloat(value) ? value.value : typeof value === "boolean" ? Number(value) : value;
-  return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : undefined;
+  return typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
 function isList(value: TemplateValue): value is TemplateObject {

@@ -158,6 +158,8 @@ export const zip: Filter = (input, args) => {
     { length: shortest },
     (_, index) => new ListObject(all.map((items) => items[index])),
   );
-  const isSized = [input, ...args].every((part) => !isObject(part) || part.size !== undefined);
+  const isSized = [input, ...args].every(
+    (part) => typeof part === "string" || (isObject(part) && part.size !== undefined),
+  );
   return isSized ? new ListObject(tuples, "view") : new StreamObject(tuples);
 };

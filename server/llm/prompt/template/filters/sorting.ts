@@ -19,12 +19,23 @@ export function compareForSorting(
   return compareTexts(left.toLowerCase(), right.toLowerCase());
 }
 
+/** In boxes: left to itself, `Array.sort` puts undefined last and asks nobody. */
+function sorted(
+  items: readonly TemplateValue[],
+  compare: (a: TemplateValue, b: TemplateValue) => number,
+): TemplateValue[] {
+  return items
+    .map((item) => ({ item }))
+    .sort((a, b) => compare(a.item, b.item))
+    .map(({ item }) => item);
+}
+
 export function sortedBy(
   items: readonly TemplateValue[],
   keyOf: (item: TemplateValue) => TemplateValue,
   caseSensitive: boolean,
 ): TemplateValue[] {
-  return [...items].sort((a, b) => compareForSorting(keyOf(a), keyOf(b), caseSensitive));
+  return sorted(items, (a, b) => compareForSorting(keyOf(a), keyOf(b), caseSensitive));
 }
 
 export const sort: Filter = (input, args) => {
@@ -46,14 +57,15 @@ export const sort: Filter = (input, args) => {
     }
     return paths.length > 0 ? 0 : compareForSorting(a, b, caseSensitive);
   };
-  const sorted = items.sort(compare);
-  return new ListObject(isReversed ? sorted.reverse() : sorted);
+  const ordered = sorted(items, compare);
+  return new ListObject(isReversed ? ordered.reverse() : ordered);
 };
 
 export const dictsort: Filter = (input, args) => {
   if (!isObject(input) || input.repr !== "map") {
     throw invalidOperation("cannot convert value into pair list");
   }
+  if (!input.iterate()) throw invalidOperation("map is not iterable");
   const { positional, named } = splitArguments(args);
   readArguments(positional);
   const by = named.read("by", optional(string)) === "value" ? 1 : 0;
