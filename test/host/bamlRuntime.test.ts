@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   BamlAbortError,
   BamlClient,
@@ -252,6 +255,42 @@ describe("a runtime", function () {
     ctx.onLogEvent(null);
     assert(prompt!.includes("about x"));
     assert.deepEqual([rawOutput, parsedOutput], ["words", '"words"']);
+  });
+
+  it("lays the options of a call over those of its client", async () => {
+    const collector = new Collector();
+    const own = client.withOptions({ collector, tags: { from: "client" } });
+    await own.call("Add", { a: 1, b: 2 });
+    await own.withOptions({ timeoutMs: 5000 }).call("Add", { a: 1, b: 2 }, { tags: { n: 1 } });
+    assert.deepEqual(
+      collector.logs.map(({ tags }) => tags),
+      [{ from: "client" }, { n: "1" }],
+    );
+    const onTick = (): void => {};
+    assert.throws(
+      () => client.callSync("Say", { topic: "x" }, { onTick }),
+      BamlInvalidArgumentError,
+    );
+  });
+
+  it("can be reset to other sources, and stays as it was when they are wrong", async () => {
+    const other = BamlRuntime.fromFiles("/", { "a.baml": "function F() -> int { 1 }" });
+    const call = async (): Promise<unknown> =>
+      (await other.callFunction("F", {}, null, null, null, [], {}, {})).parsed(false);
+    assert.throws(() => other.reset("/", { "a.baml": "function F(" }), BamlCompileError);
+    assert.equal(await call(), 1);
+    other.reset("/", { "a.baml": "function F() -> int { 2 }" });
+    assert.equal(await call(), 2);
+  });
+
+  it("is made of the files below a folder, of `baml_src` where there is one", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "spanlens-host-"));
+    mkdirSync(join(folder, "baml_src", "more"), { recursive: true });
+    writeFileSync(join(folder, "outside.baml"), "function G( broken");
+    writeFileSync(join(folder, "baml_src", "a.baml"), "function F() -> int { g() }");
+    writeFileSync(join(folder, "baml_src", "more", "b.baml"), "function g() -> int { 3 }");
+    assert.equal(await new BamlClient(BamlRuntime.fromDirectory(folder)).call("F"), 3);
+    rmSync(folder, { recursive: true });
   });
 
   it("counts spans until they are drained", () => {

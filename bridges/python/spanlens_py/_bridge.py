@@ -96,6 +96,8 @@ class Bridge:
         self._deferred = collections.deque()
         self._log_listener = None
         self._log_events = None
+        # How many forks lie between this process and the one that imported the package.
+        self.fork = 0
         self._reset()
         atexit.register(self.close)
         if hasattr(os, "register_at_fork"):
@@ -198,6 +200,7 @@ class Bridge:
     def _after_fork(self):
         """The parent's engine is not the child's, which must not keep it alive either."""
         process = self._process
+        self.fork += 1
         self._reset()
         self._deferred.clear()
         if process is None:

@@ -19,7 +19,7 @@ _MAX_VALUE = 1024
 
 
 class _Frame:
-    __slots__ = ("stack", "name", "start_ns", "tags", "is_inherited")
+    __slots__ = ("stack", "name", "start_ns", "tags", "is_inherited", "fork")
 
     def __init__(self, stack, name, tags, is_inherited=False, start_ns=0):
         self.stack = stack
@@ -27,6 +27,12 @@ class _Frame:
         self.tags = tags
         self.is_inherited = is_inherited
         self.start_ns = start_ns
+        self.fork = bridge.fork
+
+    @property
+    def is_own(self):
+        """Opened by this manager, and in this process: a fork leaves it to its parent."""
+        return not self.is_inherited and self.fork == bridge.fork
 
 
 class HostSpanManager:
@@ -102,12 +108,12 @@ class HostSpanManager:
         if not self._frames:
             return
         frame = self._frames.pop()
-        if not frame.is_inherited and trace_path() is not None:
+        if frame.is_own and trace_path() is not None:
             bridge.post({"op": "end", "end": {**_end_of(frame, wait_us), **outcome()}})
 
     def __del__(self):
         for frame in reversed(getattr(self, "_frames", ())):
-            if not frame.is_inherited and trace_path() is not None:
+            if frame.is_own and trace_path() is not None:
                 error = {"kind": "internal", "type": "BamlError", "message": "span abandoned"}
                 error["isCancelled"] = False
                 bridge.defer({"op": "end", "end": {**_end_of(frame, 0), "error": error}})

@@ -61,12 +61,16 @@ class HostTest(unittest.TestCase):
 
     def events(self):
         """In the form of the cases: names of spans, the outermost first."""
-        names = {}
+        lines = self.lines()
+        # Names first: processes write to one file in no particular order.
+        names = {
+            line["call_id"]: line["content"]["data"]["function_display_name"]
+            for line in lines
+            if line["content"]["type"] == "function_start"
+        }
         events = []
-        for line in self.lines():
+        for line in lines:
             kind, data = line["content"]["type"], line["content"]["data"]
-            if kind == "function_start":
-                names[line["call_id"]] = data["function_display_name"]
             path = [names.get(span, span) for span in line["call_stack"]]
             if kind == "function_start":
                 event = {"start": path, "args": data["args"]}

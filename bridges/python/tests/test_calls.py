@@ -345,6 +345,23 @@ function Same(value: unknown) -> unknown { value }"""
         self.assertEqual(self.call("Add", {"a": 1, "b": 2}), 3)
 
     @unittest.skipUnless(hasattr(os, "fork"), "needs a system that forks")
+    def test_leaves_spans_to_the_parent(self):
+        manager = baml_py.HostSpanManager()
+        manager.enter("outer", {})
+
+        def in_child():
+            manager.enter("inner", {})
+            manager.exit_ok()
+            manager.exit_ok()
+
+        child = multiprocessing.get_context("fork").Process(target=in_child)
+        child.start()
+        child.join(30)
+        manager.exit_ok()
+        self.assertEqual(sorted(self.starts()), [["outer"], ["outer", "inner"]])
+        self.assertEqual(sorted(end["end"] for end in self.ends()), sorted(self.starts()))
+
+    @unittest.skipUnless(hasattr(os, "fork"), "needs a system that forks")
     def test_survives_a_fork(self):
         self.call("Add", {"a": 1, "b": 2})
         child = multiprocessing.get_context("fork").Process(target=self.in_child)
