@@ -1,4 +1,5 @@
 /** From a keystroke to the diagnostics of every file, at several sizes of project. */
+import { counted } from "../../server/base";
 import { Snapshot } from "../../server/project";
 import { bigProgram } from "./bigProject";
 import { msText, type Row, timed } from "./measure";
@@ -7,7 +8,7 @@ export async function editing(): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const files of [1, 10, 100]) {
     const lines = [...bigProgram(files).values()].join("").split("\n").length;
-    const size = `${files} files, ${lines} lines`;
+    const size = `${counted(files, "file")}, ${lines} lines`;
     rows.push([`first diagnostics, ${size}`, ...(await opening(files))]);
     rows.push([`a key in a body, ${size}`, ...(await typing(files, "return 100", "return 1007"))]);
     rows.push([
