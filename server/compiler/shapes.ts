@@ -169,6 +169,6 @@ function builtinShape(name: string): Shape | undefined {
 
 function literalShape({ string, int, bool }: LiteralTypeView): Shape {
   if (string) return { kind: "literal", value: string.value };
-  if (int) return { kind: "literal", value: intFromBigint(BigInt(int.text)) };
+  if (int) return { kind: "literal", value: intFromBigint(BigInt(int)) };
   return bool ? { kind: "literal", value: bool.text === "true" } : unknown;
 }

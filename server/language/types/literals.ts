@@ -5,7 +5,7 @@ import { floatType, freshLiteral, nullType, recoveryType, type Type } from "./ty
 
 export function inferLiteral(view: LiteralView): Type {
   const { int, float, string, word } = view;
-  if (int) return freshLiteral(intValue(int));
+  if (int) return freshLiteral(intValue(int.text));
   if (float) return floatType;
   if (string) return freshLiteral(string.value);
   switch (word?.text) {

@@ -5,7 +5,6 @@
  * something or not; what is wrong with a written type is found by `checkType`.
  */
 import { intFromBigint, unreachable } from "../../base";
-import type { Token } from "../syntax/tree";
 import type { FunctionTypeParameterView, LiteralTypeView, TypeView } from "../syntax/views/types";
 import {
   functionType,
@@ -76,6 +75,6 @@ function lowerParam(lower: (view: TypeView | undefined) => Type) {
 }
 
 /** The int a word of digits stands for; what does not fit was reported where it was parsed. */
-export function intValue(token: Token): number | bigint {
-  return intFromBigint(BigInt(token.text));
+export function intValue(digits: string): number | bigint {
+  return intFromBigint(BigInt(digits));
 }

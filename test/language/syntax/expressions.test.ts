@@ -318,6 +318,8 @@ describe("types", () => {
   it("report what is no type", () => {
     checkTypeProblems("(int, string)", ['E0010 "(int, string)" tuple types are not supported']);
     checkTypeProblems("(x: int)", ['E0010 "(x: int)" only a function type has named parameters']);
+    checkTypeProblems("-1 | 0", []);
+    checkTypeProblems("int[5]", ["E0010 \"5\" expected ']', found `5`"]);
     checkTypeProblems("1.5", ['E0010 "1.5" float literal values are not supported as types: 1.5']);
     checkTypeProblems("map<string, int>>", ['E0010 ">" 1 surplus `>`']);
     checkTypeProblems("map<string, int>>>", ['E0010 ">>" 2 surplus `>`']);

@@ -16,7 +16,7 @@ describe("a type", () => {
       "(int | string)?",
       "int | string[]",
       "map<string, int[]>",
-      '"a" | 3 | true',
+      '"a" | 3 | true | -5',
       "(x: int, int) -> bool",
       "((int) -> int)[]",
       "((int) -> int) | string",

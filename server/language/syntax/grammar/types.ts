@@ -1,7 +1,7 @@
 /**
  * type         = type_postfix { "|" type_postfix } ;
  * type_postfix = type_primary { "[" "]" | "?" | attribute } ;
- * type_primary = string | INT | "true" | "false" | type_name [ "<" type { "," type } ">" ]
+ * type_primary = string | [ "-" ] INT | "true" | "false" | type_name [ "<" type { "," type } ">" ]
  *              | "(" [ fn_param { "," fn_param } [ "," ] ] ")" [ "->" type ] ;
  */
 import type { Lookahead } from "../lexer";
@@ -24,6 +24,7 @@ const typeStarts: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "rawString",
   "int",
   "float",
+  "-",
   "(",
 ]);
 
@@ -73,8 +74,9 @@ function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean
     if (p.at("[")) {
       // A field may not begin with a bracket, so this is one without its end, or with a size.
       p.take();
-      skipWhile(p, () => p.at("int"));
       p.expect("]", "']'");
+      skipWhile(p, () => p.at("int"));
+      p.eat("]");
       p.complete(mark, "listType");
     } else if (p.at("?")) {
       p.take();
@@ -98,9 +100,9 @@ function parsePrimary(p: Parser, what: string): boolean {
     case "(":
       parseParenthesized(p, mark);
       return true;
+    case "-":
     case "int":
-      takeInt(p);
-      p.complete(mark, "literalType");
+      parseIntType(p, mark);
       return true;
     case "float":
       p.report(floatType(p.aheadText, p.aheadRange));
@@ -119,6 +121,14 @@ function parsePrimary(p: Parser, what: string): boolean {
       p.complete(mark, "literalType");
       return true;
   }
+}
+
+/** The sign is part of the literal. */
+function parseIntType(p: Parser, mark: Mark): void {
+  const isNegative = p.eat("-");
+  if (p.at("int")) takeInt(p, isNegative);
+  else p.reportExpected("a type");
+  p.complete(mark, "literalType");
 }
 
 function parseNamed(p: Parser, mark: Mark): void {

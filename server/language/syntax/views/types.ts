@@ -108,8 +108,10 @@ export class LiteralTypeView {
     return token && new StringView(token);
   }
 
-  get int(): Token | undefined {
-    return tokenIn(this.syntax, "int");
+  /** With its sign: `-5`. */
+  get int(): string | undefined {
+    const digits = tokenIn(this.syntax, "int")?.text;
+    return digits && tokenIn(this.syntax, "-") ? `-${digits}` : digits;
   }
 
   /** A literal that no type may be; it is reported where it is parsed. */
