@@ -12,9 +12,9 @@ export function draftBedrock({ client, messages, stream, env }: DraftInput): Req
   const body = new Map<string, BodyJson>();
   body.set(
     "messages",
-    others.map(({ role, parts }) => ({ role, content: parts.map(toPart) })),
+    others.map(({ role, parts }) => ({ role, content: parts.flatMap(toParts) })),
   );
-  if (system) body.set("system", system.map(toPart));
+  if (system) body.set("system", system.flatMap(toSystemParts));
   const inference = inferenceConfig(client);
   if (inference.size > 0) body.set("inferenceConfig", inference);
   const extra = client.settings.get("additional_model_request_fields");
@@ -75,7 +75,17 @@ function isFloat(value: BodyJson): value is FloatValue {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "float";
 }
 
-/** Metadata has no place here. */
+function toSystemParts(part: WirePart): readonly BodyObject[] {
+  if (part.kind === "text") return toParts(part);
+  throw new RequestFailure("AWS Bedrock takes nothing but text in a system message");
+}
+
+/** Of all metadata, only that a cache may end here has a place. */
+function toParts(part: WirePart): readonly BodyObject[] {
+  const content = toPart(part);
+  return "cache_control" in part.meta ? [content, { cachePoint: { type: "default" } }] : [content];
+}
+
 function toPart(part: WirePart): BodyObject {
   if (part.kind === "text") return { text: part.text };
   const { media } = part;

@@ -32,7 +32,7 @@ export function readClient(
     retryPolicy: spec.retryPolicy,
     model,
     roles: readRoles(options, kind, model),
-    roleMetadata: readRoleMetadata(options),
+    roleMetadata: readRoleMetadata(options, kind),
     supportsStreaming: readSupportsStreaming(options, kind, model),
     finishReasons: readFinishReasons(options),
     replyFormat,
@@ -75,13 +75,18 @@ function isClaudeOnVertex(options: OptionReader, model: string | undefined): boo
   return options.has("anthropic_version") || (model?.startsWith("claude") ?? false);
 }
 
-function readRoleMetadata(options: OptionReader): ResolvedClient["roleMetadata"] {
+/** Bedrock makes points of a cache of it, wherever the prompt says so. */
+function readRoleMetadata(
+  options: OptionReader,
+  kind: ProviderKind,
+): ResolvedClient["roleMetadata"] {
   const given = options.peek("allowed_role_metadata");
   if (given === "all" || given === "none") {
     options.take("allowed_role_metadata");
     return given;
   }
-  return options.takeTexts("allowed_role_metadata") ?? "none";
+  const usual = kind === "aws-bedrock" ? ["cache_control"] : "none";
+  return options.takeTexts("allowed_role_metadata") ?? usual;
 }
 
 function readSupportsStreaming(
