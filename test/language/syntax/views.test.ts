@@ -60,7 +60,8 @@ describe("views", () => {
   });
 
   it("show unquoted values as they are written", () => {
-    const lines = "a gemini-1.5-pro\n b ../x/y\n c [us.x:0 k/v, w]\n d Élodie\n e test\n f a//b";
+    const lines =
+      "a gemini-1.5-pro\n b ../x/y\n c [us.x:0 k/v, w]\n d Élodie\n e test\n f a//b //c\n g d/**/";
     const block = item(`client C { ${lines}\n}`, "client").block;
     const texts = block?.items.flatMap(({ value }) => {
       const values = value?.kind === "configArray" ? value.elements : [value];
@@ -74,7 +75,8 @@ describe("views", () => {
       "w",
       "Élodie",
       "test",
-      "a",
+      "a//b",
+      "d",
     ]);
   });
 

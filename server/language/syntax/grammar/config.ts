@@ -167,14 +167,15 @@ function parseValue(p: Parser): boolean {
   }
 }
 
-/** A word and what is glued to it; a path begins with dots or a slash. */
+/** A word and what is glued to it, `//` too; a path begins with dots or a slash. */
 function parseOptionalBareText(p: Parser): boolean {
   const end = endOfBareText(p);
+  const isMore = p.endOffset < end;
   const isWord = p.at("word") || atKeywordValue(p);
-  if (!isWord && (end === p.index || !atPath(p)) && !atLetter(p)) return false;
+  if (!isWord && !(isMore && atPath(p)) && !atLetter(p)) return false;
   const mark = p.mark();
-  if (end === p.index && isWord) p.take("word");
-  else p.takeUpTo(p.endOffsetAt(end), "bareText");
+  if (isWord && !isMore) p.take("word");
+  else p.takeUpTo(end, "bareText");
   p.complete(mark, "configWord");
   parseNoBareWord(p);
   return true;
@@ -189,19 +190,14 @@ function atLetter(p: Parser): boolean {
   return p.at("error") && /^\p{L}/u.test(p.aheadText);
 }
 
-/** The index of the last token of the unquoted text ahead. */
+/** The end of the unquoted text ahead, in the file. */
 function endOfBareText(p: Parser): number {
-  let index = p.index;
-  while (p.endOffsetAt(index) === p.offsetAt(index + 1) && isBareAt(p, index + 1)) index++;
-  return index;
+  BARE_TEXT.lastIndex = p.offset;
+  return p.offset + (BARE_TEXT.exec(p.text)?.[0].length ?? 0);
 }
 
-/** True for a token without brackets, quotes and what else ends or begins something. */
-function isBareAt(p: Parser, index: number): boolean {
-  const kind = p.kindAt(index);
-  if (kind === "end" || kind === "string" || kind === "rawString") return false;
-  return /^[^\s{}[\]()<>,;'"#@]+$/.test(p.text.slice(p.offsetAt(index), p.endOffsetAt(index)));
-}
+/** Up to blanks, brackets, quotes, and what else ends or begins something. */
+const BARE_TEXT = /(?:[^\s{}[\]()<>,;'"#@/]|\/(?!\*))+/y;
 
 /** A keyword on the line of its key, with nothing behind it: not the head of a declaration. */
 function atKeywordValue(p: Parser): boolean {
