@@ -16,6 +16,7 @@ import {
   type PlacedItem,
   placeAt,
 } from "../language";
+import { type ArgumentWord, argumentWords, type Home } from "./argumentWords";
 import { type FileOffset, type FileRange, placed } from "./places";
 import type { Snapshot } from "./snapshot";
 import { parameterWords, type TemplateWord, templateWords } from "./templateWords";
@@ -25,6 +26,8 @@ export interface MeaningPlace {
   readonly meaning: Meaning;
   readonly item: PlacedItem;
   readonly range: FileRange;
+  /** Of a local that is declared in another item: an argument of a test. */
+  readonly home?: Home;
 }
 
 export interface Definition {
@@ -41,10 +44,10 @@ export function meaningAt(snapshot: Snapshot, at: FileOffset): MeaningPlace | un
   const { item, token, offset } = place;
   const meaning = snapshot.analysis.checked(item.node)?.meaningOf(token);
   if (meaning) return { meaning, item, range: placed(at.path, item, token.range) };
-  const word = [...parameterWords(snapshot, item), ...templateWords(snapshot, item)].find(
-    ({ range }) => touches(range, offset),
-  );
-  return word && { meaning: word.meaning, item, range: placed(at.path, item, word.range) };
+  const word = quietWords(snapshot, item).find(({ range }) => touches(range, offset));
+  if (!word) return undefined;
+  const { meaning: quiet, home } = word;
+  return { meaning: quiet, item, range: placed(at.path, item, word.range), ...(home && { home }) };
 }
 
 export function definitionOf(snapshot: Snapshot, place: MeaningPlace): Definition | undefined {
@@ -116,7 +119,8 @@ function itemNamed(
 }
 
 function localDefinition(place: MeaningPlace, local: Local): Definition {
-  const range = placed(place.range.path, place.item, local.declaration.range);
+  const { path, item } = homeOf(place);
+  const range = placed(path, item, local.declaration.range);
   return { range, nameRange: range };
 }
 
@@ -155,11 +159,23 @@ function variantDefinition(
 export function referencesOf(snapshot: Snapshot, place: MeaningPlace): readonly FileRange[] {
   const { meaning } = place;
   if (meaning.kind === "local" || meaning.kind === "watch") {
-    return referencesIn(snapshot, place.range.path, place.item, meaning);
+    const { path, item } = homeOf(place);
+    const tests = meaning.local.kind === "parameter" ? testsNaming(snapshot, meaning.local) : [];
+    return [{ path, item }, ...tests].flatMap((home) =>
+      referencesIn(snapshot, home.path, home.item, meaning),
+    );
   }
   return itemsNaming(snapshot, spellingOf(meaning)).flatMap(({ path, item }) =>
     referencesIn(snapshot, path, item, meaning),
   );
+}
+
+function homeOf({ home, item, range }: MeaningPlace): Home {
+  return home ?? { path: range.path, item };
+}
+
+function testsNaming(snapshot: Snapshot, { name }: Local): readonly Home[] {
+  return itemsNaming(snapshot, name).filter(({ item }) => item.node.kind === "test");
 }
 
 /** The items in whose text a word stands, whatever it means there: few of many. */
@@ -215,8 +231,16 @@ export function wordsOf(snapshot: Snapshot, item: PlacedItem): readonly Template
   const meanings = snapshot.analysis.checked(item.node)?.meanings ?? [];
   return [
     ...[...meanings].map(([word, meaning]) => ({ range: word.range, meaning })),
+    ...quietWords(snapshot, item),
+  ];
+}
+
+/** Those of which the checker says nothing: in templates and in the arguments of tests. */
+function quietWords(snapshot: Snapshot, item: PlacedItem): readonly ArgumentWord[] {
+  return [
     ...parameterWords(snapshot, item),
     ...templateWords(snapshot, item),
+    ...argumentWords(snapshot, item),
   ];
 }
 

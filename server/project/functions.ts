@@ -5,7 +5,13 @@
  * Invariant: functions of a snapshot and nothing else; what was run is unknown here.
  */
 import type { TextRange } from "../base";
-import { type ConfigValueView, FunctionView, type PlacedItem, TestView } from "../language";
+import {
+  type ConfigBlockView,
+  type ConfigValueView,
+  FunctionView,
+  type PlacedItem,
+  TestView,
+} from "../language";
 import { type FileRange, placed } from "./places";
 import { signatureText } from "./signatureText";
 import type { Snapshot } from "./snapshot";
@@ -101,11 +107,18 @@ function testItem(path: string, item: PlacedItem): TestItem | undefined {
     name: view.name.text,
     range: placed(path, item, item.node.range),
     nameRange: placed(path, item, view.name.range),
-    functions: namesIn(view.block?.item("functions")?.value).map(({ name, range }) => ({
+    functions: (view.block ? testedNames(view.block) : []).map(({ name, range }) => ({
       name,
       range: placed(path, item, range),
     })),
   };
+}
+
+/** The functions that a test names, with ranges that count from its item. */
+export function testedNames(
+  block: ConfigBlockView,
+): readonly { readonly name: string; readonly range: TextRange }[] {
+  return namesIn(block.item("functions")?.value);
 }
 
 /** The names of a list, bare or quoted. */

@@ -73,6 +73,20 @@ describe("rename", () => {
     });
   });
 
+  it("changes parameters and fields in the arguments of tests", () => {
+    const code = (parameter: string, field: string) =>
+      `class P { ${field} string }\nfunction F(${parameter}: P[]) -> int { 1 }\ntest T { functions [F] args { ${parameter} [{ ${field} "name" }] } }\n`;
+    check(code("people", "name").replace("(people", "(peo$$0ple"), "all", {
+      "main.baml": code("all", "name"),
+    });
+    check(code("people", "name").replace('{ name "', '{ na$$0me "'), "title", {
+      "main.baml": code("people", "title"),
+    });
+    check(code("people", "name").replace("args { people", "args { peo$$0ple"), "all", {
+      "main.baml": code("all", "name"),
+    });
+  });
+
   it("leaves a local of the same name in another scope alone", () => {
     check("function F() -> int { let a = 1; if (true) { let a = 2; } $0a }\n", "b", {
       "main.baml": "function F() -> int { let b = 1; if (true) { let a = 2; } b }\n",
