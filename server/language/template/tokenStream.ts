@@ -18,15 +18,17 @@ export class TokenStream {
 
   constructor(tokens: readonly TemplateToken[]) {
     this.#tokens = tokens;
-    this.#settle();
   }
 
   get error(): TemplateError | undefined {
     return this.#error;
   }
 
+  /** A bad token is a problem once somebody looks at it: what stands before it comes first. */
   get current(): TemplateToken {
-    return this.#tokens[this.#index]!;
+    const token = this.#tokens[this.#index]!;
+    if (token.kind === "bad") this.#stop(token.message, token.range);
+    return token;
   }
 
   get atEnd(): boolean {
@@ -43,7 +45,6 @@ export class TokenStream {
     if (this.atEnd) return token;
     this.#lastEnd = token.range.end;
     this.#index++;
-    this.#settle();
     return token;
   }
 
@@ -100,7 +101,7 @@ export class TokenStream {
     this.fail(`unexpected ${describeToken(this.current)}, expected ${expected}`);
   }
 
-  fail(message: string, range: TextRange = this.current.range): void {
+  fail(message: string, range: TextRange = this.#tokens[this.#index]!.range): void {
     this.#stop(`syntax error: ${message}`, range);
   }
 
@@ -111,11 +112,6 @@ export class TokenStream {
     const result = production();
     this.#depth--;
     return result;
-  }
-
-  #settle(): void {
-    const token = this.current;
-    if (token.kind === "bad") this.#stop(token.message, token.range);
   }
 
   #stop(message: string, range: TextRange): void {
