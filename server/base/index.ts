@@ -89,4 +89,5 @@ export {
   type VariantValue,
 } from "./value";
 export { floatText, valueJson, valuePreview } from "./valueText";
+export { version } from "./version";
 export { counted, countText, durationText, sizeText } from "./wording";

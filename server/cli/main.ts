@@ -3,6 +3,8 @@
  *
  * It is an entry point: the one place of `cli` that knows the process.
  */
+
+import { version } from "../base";
 import { check } from "./check";
 import {
   type Command,
@@ -23,7 +25,6 @@ import { run } from "./run";
 import { runBatch } from "./runBatch";
 import { test } from "./test";
 import { trace } from "./trace";
-import { version } from "./version";
 
 const commands: readonly Command[] = [
   check,

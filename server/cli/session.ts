@@ -4,6 +4,7 @@
  */
 import * as files from "node:fs";
 import { resolve } from "node:path";
+import { version } from "../base";
 import { Engine, nodeWorld, startLocally, type TraceMode } from "../engine";
 import {
   EventFactory,
@@ -14,7 +15,6 @@ import {
   TraceTree,
 } from "../events";
 import type { Terminal } from "./command";
-import { version } from "./version";
 
 export interface SessionOptions {
   readonly terminal: Terminal;

@@ -3,11 +3,12 @@
  *
  * Invariant: importing it starts nothing.
  */
+
+import { version } from "../base";
 import type { FlushReport } from "../events";
 import type { BamlLogEvent } from "./logEvents";
 import { onLlmFunctions } from "./logEvents";
 import { processTracer } from "./processTracer";
-import { version } from "./version";
 
 export {
   Collector,

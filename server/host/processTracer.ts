@@ -7,6 +7,7 @@
  */
 import * as files from "node:fs";
 import { resolve } from "node:path";
+import { version } from "../base";
 import {
   EventFactory,
   type EventSink,
@@ -19,7 +20,6 @@ import {
 } from "../events";
 import type { HostTracer } from "./hostTracer";
 import { TraceStats } from "./traceStats";
-import { version } from "./version";
 
 /** Who writes the trace; a bridge speaks for the process that started it. */
 export interface Writer {

@@ -1,4 +1,5 @@
 /** Starts the server in this process, over the pipe that the command line names. */
+import * as files from "node:fs";
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { nodeFiles } from "./nodePlatform";
@@ -13,6 +14,7 @@ export function serve(): Promise<void> {
     // The bundles stand side by side in `dist/`.
     workerFile: join(__dirname, "engineWorker.js"),
     nowMs: () => Date.now(),
+    traceFiles: files,
   });
   return new Promise((resolve) => connection.onExit(resolve));
 }

@@ -5,8 +5,16 @@
  * Invariant: the features are functions of what stands here; none keeps state of its own.
  */
 import { URI, Utils } from "vscode-uri";
+import { version } from "../base";
 import { ALLOW_ALL, ALLOW_NOTHING, missingVariables, type Permissions } from "../engine";
-import { EventFactory, EventStore, Redactor } from "../events";
+import {
+  EventFactory,
+  EventStore,
+  JsonlSink,
+  jsonlSettingsFrom,
+  Redactor,
+  type TraceFileSystem,
+} from "../events";
 import { Engines } from "./engines";
 import { environmentOf, type Variables } from "./environment";
 import type { FileSystem } from "./projectFiles";
@@ -26,6 +34,8 @@ export interface Platform {
   readonly workerFile: string;
   readonly workerArgv?: readonly string[];
   readonly nowMs: () => number;
+  /** Where traces are written, when there is a place for them. */
+  readonly traceFiles: TraceFileSystem;
 }
 
 /** What a session tells whoever shows it. */
@@ -56,12 +66,14 @@ export class Session {
   #settings = settingsFrom(undefined);
   #client: ClientFeatures = {};
   #isTrusted = true;
+  #storage: string | undefined;
   #secrets: Variables = {};
 
   constructor(platform: Platform, listener: SessionListener) {
     this.#platform = platform;
     this.#listener = listener;
     this.store = new EventStore({ redactor: this.redactor, warn: listener.log });
+    this.store.addSink(this.#traceSink(listener.log));
     this.workspace = new Workspace(platform.files, (project) => {
       if (!this.#environments.has(project.id)) this.#learnEnvironment(project);
       listener.projectChanged(project);
@@ -106,6 +118,7 @@ export class Session {
   initialize(options: InitializationOptions): void {
     this.#client = options.client ?? {};
     this.#isTrusted = options.trusted ?? true;
+    this.#storage = options.storage;
     this.configure(options.settings);
   }
 
@@ -158,6 +171,22 @@ export class Session {
       return [];
     }
     return missingVariables(project.snapshot.program, functionName, known);
+  }
+
+  /** Where the environment says, else in the editor's storage; never in the user's repository. */
+  #traceSink(warn: (message: string) => void): JsonlSink {
+    const { environment, traceFiles } = this.#platform;
+    const stored = () =>
+      this.#storage && Utils.joinPath(URI.parse(this.#storage), "runs.trace.jsonl").fsPath;
+    return new JsonlSink({
+      path: () => environment["BAML_TRACE_FILE"] || stored(),
+      files: traceFiles,
+      factory: this.events,
+      session: { host: "editor", pid: process.pid, runtime: `node ${process.version}`, version },
+      settings: jsonlSettingsFrom(environment),
+      redactor: this.redactor,
+      warn,
+    });
   }
 
   /** Reading takes a moment, and then lenses may have more to offer. */

@@ -1,7 +1,7 @@
 /** What all commands share: help, usage errors, exit codes. */
 import assert from "node:assert/strict";
 import { version as packageVersion } from "../../package.json";
-import { version } from "../../server/cli/version";
+import { version } from "../../server/base";
 import { removeFolders, runCli } from "./runCli";
 
 describe("spanlens", () => {

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { CodeLens, Diagnostic, Hover, InlayHint } from "vscode-languageserver-types";
 import type { RunInfo, RunResult } from "../../server/lsp/protocol";
 import { LanguageServer, type ServerOptions } from "../support/languageServer";
@@ -189,6 +193,21 @@ describe("the language server over stdio", function () {
     });
     assert.match(result.error?.message ?? "", /not trusted/);
     assert.deepEqual((await lensLines(server))[3], ["Not run: this workspace is not trusted"]);
+  });
+
+  it("writes traces to the storage that the client names, and nowhere else", async () => {
+    const storage = mkdtempSync(join(tmpdir(), "spanlens-storage-"));
+    await start({ options: { storage: pathToFileURL(storage).toString() } });
+    await server.execute("spanlens.run", { function: "twice", args: { n: 1 } });
+    await server.request("shutdown", undefined);
+    const lines = readFileSync(join(storage, "runs.trace.jsonl"), "utf8").trim().split("\n");
+    const types = lines.map((line) => JSON.parse(line).content.type);
+    assert.deepEqual(types, [
+      "meta",
+      ...["function_start", "function_start", "function_end"],
+      ...["function_start", "function_end", "function_end"],
+    ]);
+    rmSync(storage, { recursive: true });
   });
 
   it("lists runs, newest first, and opens one as text", async () => {
