@@ -22,6 +22,7 @@ export interface TimelineActions {
   zoomAt(x: number, factor: number): void;
   pan(fraction: number): void;
   scrolled(): void;
+  treeWidth(percent: number): void;
 }
 
 export const ROW_HEIGHT = 22;
@@ -46,17 +47,20 @@ export class Timeline {
   #height = 0;
   readonly #actions: TimelineActions;
 
-  constructor(actions: TimelineActions) {
+  constructor(actions: TimelineActions, treeWidth: number) {
     this.#actions = actions;
     this.tree = new Tree(actions.toggle);
     const divider = splitter({
       label: "Width of the tree",
       variable: "--tree-width",
-      initial: 36,
+      initial: treeWidth,
       minimum: 15,
       maximum: 75,
       surroundings: this.#viewport,
-      onMove: () => this.#measure(),
+      onMove: (percent) => {
+        actions.treeWidth(percent);
+        this.#measure();
+      },
     });
     this.#clip.append(this.tree.element);
     this.#viewport.append(this.#head, this.#clip, divider, this.#canvas);

@@ -4,11 +4,13 @@
  */
 import { durationText } from "../../../server/base/wording";
 import type { FromPage, Reveal, ToPage, TraceMessage } from "../messages";
-import { detailsOf } from "./details";
+import { DetailsPane } from "./detailsPane";
 import { element, setText } from "./element";
 import { helpDialog } from "./help";
 import { handleKey } from "./keyboard";
 import type { Port } from "./port";
+import { Previews } from "./previews";
+import { type SavedState, savedState, type Widths } from "./savedState";
 import { splitter } from "./splitter";
 import { onThemeChange, reducesMotion } from "./theme";
 import { Timeline } from "./timeline";
@@ -22,28 +24,32 @@ export class TracePage {
   readonly #view = new TraceView();
   readonly #toolbar: Toolbar;
   readonly #timeline: Timeline;
-  readonly #details = element("aside", {
-    class: "details",
-    "aria-label": "Details of the span",
-    "data-testid": "details",
-  });
+  readonly #details: DetailsPane;
   readonly #main = element("main", { class: "main" });
   readonly #notice = element("p", { class: "notice", role: "status", "data-testid": "notice" });
   readonly #spoken = element("p", { class: "spoken", "aria-live": "polite" });
   readonly #help = helpDialog();
-  readonly #asked = new Set<number>();
+  readonly #previews: Previews;
+  #widths: Widths = { tree: 36, timeline: 66 };
   #frame = 0;
-  #textTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement, port: Port, clock: () => number) {
     this.#port = port;
     this.#clock = clock;
+    const saved = savedState(port.loadState());
+    if (saved) this.#widths = saved.widths;
     this.#toolbar = new Toolbar(this.#actions);
-    this.#timeline = new Timeline(this.#actions);
-    this.#main.append(this.#timeline.element, this.#divider(), this.#details);
+    this.#timeline = new Timeline(this.#actions, this.#widths.tree);
+    this.#previews = new Previews((rows) => this.#askTexts(rows));
+    this.#details = new DetailsPane({
+      open: (uri) => this.#post({ kind: "openDocument", uri }),
+      copy: (uri) => this.#post({ kind: "copy", uri }),
+      reveal: (reveal) => this.#askDetails(reveal),
+    });
+    this.#main.append(this.#timeline.element, this.#divider(), this.#details.element);
     root.append(this.#toolbar.element, this.#notice, this.#main, this.#spoken, this.#help);
     this.#listen(root);
-    this.#begin();
+    this.#begin(saved?.view);
   }
 
   /** What the user can do, by whatever means. */
@@ -56,6 +62,7 @@ export class TracePage {
     showWhole: () => this.#change(() => this.#view.showWhole()),
     pan: (fraction: number) => this.#change(() => this.#view.panBy(fraction, this.#clock())),
     scrolled: () => this.#draw(),
+    treeWidth: (tree: number) => this.#widen({ tree }),
     filter: (text: string) => this.#change(() => this.#view.setFilter(text, this.#clock())),
     focusFilter: () => this.#toolbar.focusFilter(),
     leaveFilter: () => this.#focusTree(),
@@ -67,12 +74,17 @@ export class TracePage {
     return splitter({
       label: "Width of the timeline",
       variable: "--timeline-width",
-      initial: 66,
+      initial: this.#widths.timeline,
       minimum: 30,
       maximum: 85,
       surroundings: this.#main,
-      onMove: () => undefined,
+      onMove: (timeline) => this.#widen({ timeline }),
     });
+  }
+
+  #widen(widths: Partial<Widths>): void {
+    this.#widths = { ...this.#widths, ...widths };
+    this.#save();
   }
 
   #listen(root: HTMLElement): void {
@@ -84,8 +96,7 @@ export class TracePage {
     });
   }
 
-  #begin(): void {
-    const saved = savedView(this.#port.loadState());
+  #begin(saved: SavedView | undefined): void {
     if (saved) this.#view.restore(saved);
     this.#say("Loading…");
     this.#post({ kind: "ready", ...(saved && { runId: saved.runId }) });
@@ -103,14 +114,14 @@ export class TracePage {
         break;
       case "details":
         if (message.runId !== this.#view.run?.runId || message.row !== this.#view.selected) return;
-        this.#showDetails(message.details);
+        this.#details.show(message.details);
         break;
       case "select":
         if (message.runId === this.#view.run?.runId) this.#choose(message.row, "none");
         break;
       case "empty":
         this.#view.clear();
-        this.#details.replaceChildren();
+        this.#details.show(null);
         this.#say(emptyWords[message.reason]);
         break;
       case "failed":
@@ -126,8 +137,8 @@ export class TracePage {
     const wasLive = this.#view.isLive;
     this.#say("");
     this.#view.apply(message, this.#clock());
-    for (const row of message.rows) this.#asked.delete(row);
-    if (message.whole) this.#asked.clear();
+    if (message.whole) this.#previews.forget();
+    else this.#previews.changed(message.rows);
     if (before?.runId !== message.run.runId) this.#timeline.element.scrollTop = 0;
     else if (wasLive && !this.#view.isLive) this.#announceEnd();
     if (message.whole || message.rows.includes(this.#view.selected)) this.#askDetails("none");
@@ -141,19 +152,6 @@ export class TracePage {
     if (run.status === "running") return;
     const after = run.durationUs === null ? "" : ` after ${durationText(run.durationUs)}`;
     setText(this.#spoken, `${run.function} ${statusWords[run.status]}${after}`);
-  }
-
-  #showDetails(details: Parameters<typeof detailsOf>[0] | null): void {
-    const actions = {
-      open: (uri: string) => this.#post({ kind: "openDocument", uri }),
-      copy: (uri: string) => this.#post({ kind: "copy", uri }),
-      reveal: (reveal: Reveal) => this.#askDetails(reveal),
-    };
-    const { scrollTop } = this.#details;
-    const same = this.#details.dataset.span === details?.spanId;
-    this.#details.dataset.span = details?.spanId ?? "";
-    this.#details.replaceChildren(...(details ? detailsOf(details, actions) : []));
-    this.#details.scrollTop = same ? scrollTop : 0;
   }
 
   #choose(row: number, reveal: Reveal): void {
@@ -212,7 +210,8 @@ export class TracePage {
 
   #save(): void {
     const saved = this.#view.saved();
-    if (saved) this.#port.saveState(saved);
+    const state: SavedState | undefined = saved && { view: saved, widths: this.#widths };
+    if (state) this.#port.saveState(state);
   }
 
   #say(text: string): void {
@@ -232,26 +231,23 @@ export class TracePage {
     const clockMs = this.#clock();
     this.#toolbar.render(this.#view);
     this.#timeline.render(this.#view, clockMs);
-    this.#askTexts();
+    this.#previews.soon(() => this.#unknown());
     if (!this.#view.isLive) return;
     // Open bars grow; whoever asked for less motion sees them grow twice a second.
     if (reducesMotion()) setTimeout(() => this.#draw(), 500);
     else this.#draw();
   }
 
-  /** Asks for the previews of rows on screen, once scrolling has paused for a moment. */
-  #askTexts(): void {
-    this.#textTimer ??= setTimeout(() => {
-      this.#textTimer = undefined;
-      const { run, visible } = this.#view;
-      const { first, count } = this.#timeline.window(this.#view);
-      const rows = [...visible.rows.subarray(first, first + count)];
-      const missing = rows.filter((row) => !this.#view.texts.has(row) && !this.#asked.has(row));
-      for (const row of missing) this.#asked.add(row);
-      if (run && missing.length > 0) {
-        this.#post({ kind: "texts", runId: run.runId, rows: missing });
-      }
-    }, 50);
+  /** Rows on screen whose preview is not known. */
+  #unknown(): readonly number[] {
+    const { first, count } = this.#timeline.window(this.#view);
+    const rows = [...this.#view.visible.rows.subarray(first, first + count)];
+    return rows.filter((row) => !this.#view.texts.has(row));
+  }
+
+  #askTexts(rows: readonly number[]): void {
+    const { run } = this.#view;
+    if (run) this.#post({ kind: "texts", runId: run.runId, rows });
   }
 
   #post(message: FromPage): void {
@@ -263,14 +259,3 @@ const emptyWords = {
   noRun: "No run yet. Press Run above a function in a BAML file.",
   gone: "This run is no longer in the history.",
 } as const;
-
-/** State comes from an earlier version of the page, perhaps: what does not fit is ignored. */
-function savedView(state: unknown): SavedView | undefined {
-  const saved = state as Partial<SavedView> | null | undefined;
-  const fits =
-    typeof saved?.runId === "string" &&
-    typeof saved.selected === "number" &&
-    typeof saved.filter === "string" &&
-    Array.isArray(saved.collapsed);
-  return fits ? (saved as SavedView) : undefined;
-}
