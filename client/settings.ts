@@ -2,15 +2,18 @@
  * The settings that the language server reads, as it wants them, and what this session
  * changes of them. User settings are read here and written nowhere.
  */
-import { type Disposable, EventEmitter, workspace } from "vscode";
+import { Disposable, EventEmitter, extensions, workspace } from "vscode";
 import type { Settings } from "../server/lsp/protocol";
 
 export class SettingsSource implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #listener = workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration("spanlens")) this.#changed.fire();
-  });
+  readonly #listener = Disposable.from(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("spanlens")) this.#changed.fire();
+    }),
+    extensions.onDidChange(() => this.#changed.fire()),
+  );
   /** Set while inline durations are switched for this session. */
   #inlineDurations: Settings["inlineDurations"] | undefined;
 
@@ -21,7 +24,7 @@ export class SettingsSource implements Disposable {
       model: value("model"),
       lens: { enabled: value("lens.enabled") },
       inlineDurations: this.#inlineDurations ?? value("inlineDurations"),
-      languageFeatures: value("languageFeatures"),
+      languageFeatures: languageFeatures(value("languageFeatures")),
       trace: { mode: value("trace.mode") },
       env: { files: value("env.files") },
       run: {
@@ -49,3 +52,11 @@ export class SettingsSource implements Disposable {
     this.#changed.dispose();
   }
 }
+
+/** `auto` leaves the language to BAML's own extension where that is active; only an editor knows. */
+function languageFeatures(configured: Settings["languageFeatures"]): Settings["languageFeatures"] {
+  if (configured !== "auto") return configured;
+  return extensions.getExtension(BAML_EXTENSION) ? "off" : "on";
+}
+
+const BAML_EXTENSION = "Boundary.baml-extension";
