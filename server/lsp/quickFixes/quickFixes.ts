@@ -17,6 +17,7 @@ import { capitalize } from "./capitalize";
 import { changeName } from "./changeName";
 import { makeOptional } from "./makeOptional";
 import { makeRawString } from "./makeRawString";
+import { nameVariant } from "./nameVariant";
 import type { Fix, FixMaker, Problem } from "./problem";
 import { removeAttribute } from "./removeAttribute";
 import { removeTestParentheses } from "./removeTestParentheses";
@@ -31,6 +32,7 @@ const makers: readonly FixMaker[] = [
   addArguments,
   makeOptional,
   makeRawString,
+  nameVariant,
   capitalize,
   removeAttribute,
   removeTestParentheses,

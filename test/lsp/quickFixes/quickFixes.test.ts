@@ -212,6 +212,15 @@ class Car { name string wheels Wheel[] spare Wheel note string? next Car? }
     );
   });
 
+  it("change names in a template, and name the variant an enum is compared with", () => {
+    const code = (template: string) =>
+      `enum Color { Red Green }\nfunction F(color: Color) -> string { client "openai/x" prompt ##"😀 {{ ${template} }}"## }\n`;
+    check(code("col$0or2"), "Change to `color`", code("color"));
+    check(code("col$0our"), "Change to `color`", code("color"));
+    check(code("color | up$0er"), "Change to `upper`", code("color | upper"));
+    check(code('color =$0= "Red"'), "Change to `Color.Red`", code("color == Color.Red"));
+  });
+
   it("are none where nothing is wrong", () => {
     assert.deepEqual(actionsAt("function F() -> int { 1$0 }\n").actions, []);
   });
