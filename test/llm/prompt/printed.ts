@@ -3,16 +3,64 @@ import assert from "node:assert/strict";
 import type { ChatMessage, LlmCatalog } from "../../../server/base";
 import { checkArguments } from "../../../server/llm/arguments/checkArguments";
 import { valueFromHost } from "../../../server/llm/arguments/hostValue";
-import { renderPrompt } from "../../../server/llm/prompt/renderPrompt";
+import { type RenderedPrompt, renderPrompt } from "../../../server/llm/prompt/renderPrompt";
 import type { ResolvedClient } from "../../../server/llm/request/client";
 import { resolveClient } from "../../../server/llm/request/resolveClient";
+import { catalogOf } from "../declared";
 
 export type HostArguments = Readonly<Record<string, unknown>>;
 
-export function rendered(
-  catalog: LlmCatalog,
-  args: HostArguments = {},
-): { readonly messages: readonly ChatMessage[] } | { readonly error: string } {
+export interface Setting {
+  readonly types?: string;
+  readonly params?: string;
+  readonly args?: HostArguments;
+  readonly returns?: string;
+  readonly provider?: string;
+  /** More lines for the client's options. */
+  readonly options?: string;
+}
+
+/** The text of a prompt without roles. */
+export function printedTemplate(template: string, setting: Setting = {}): string {
+  const result = renderedTemplate(template, setting);
+  assert("messages" in result, "error" in result ? result.error : "");
+  assert.equal(result.messages.length, 1);
+  const [part] = result.messages[0]!.parts;
+  assert(part?.kind === "text");
+  return part.text;
+}
+
+/** `role: text + text ‖ role: …`, as tables write messages; a medium is its address. */
+export function printedMessages(template: string, setting: Setting = {}): string {
+  const result = renderedTemplate(template, setting);
+  assert("messages" in result, "error" in result ? result.error : "");
+  return result.messages.map(printMessage).join(" ‖ ");
+}
+
+function printMessage({ role, parts }: ChatMessage): string {
+  const texts = parts.map((part) => (part.kind === "text" ? part.text : `<${part.media.content}>`));
+  return `${role}: ${texts.join(" + ")}`;
+}
+
+export function renderedTemplate(template: string, setting: Setting): RenderedPrompt {
+  const { types = "", params = "", args = {}, returns = "string", provider = "openai" } = setting;
+  const catalog = catalogOf(`${types}
+client<llm> C {
+  provider ${provider}
+  options {
+    model "m"
+    api_key "k"
+    ${setting.options ?? ""}
+  }
+}
+function F(${params}) -> ${returns} {
+  client C
+  prompt ##"${template}"##
+}`);
+  return rendered(catalog, args);
+}
+
+export function rendered(catalog: LlmCatalog, args: HostArguments = {}): RenderedPrompt {
   const { params } = catalog.functions["F"]!;
   const given = Object.entries(args).map(([name, json]) => [name, valueFromHost(json)] as const);
   const checked = checkArguments(params, Object.fromEntries(given), catalog.shapes);
@@ -22,16 +70,6 @@ export function rendered(
     args: checked.args,
     client: clientOf(catalog),
   });
-}
-
-/** The text of a prompt without roles. */
-export function printed(catalog: LlmCatalog, args?: HostArguments): string {
-  const result = rendered(catalog, args);
-  assert("messages" in result, "error" in result ? result.error : "");
-  const [message] = result.messages;
-  const [part] = message?.parts ?? [];
-  assert(part?.kind === "text");
-  return part.text;
 }
 
 function clientOf(catalog: LlmCatalog): ResolvedClient {
