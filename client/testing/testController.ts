@@ -6,6 +6,7 @@
  */
 import {
   type CancellationToken,
+  commands,
   type Disposable,
   type LogOutputChannel,
   type TestController,
@@ -59,7 +60,10 @@ export class Tests implements Disposable {
   #addProfile(label: string, isDefault: boolean, model: ModelMode | undefined): void {
     const run = (request: TestRunRequest, token: CancellationToken) =>
       this.#run(request, token, model);
-    this.#controller.createRunProfile(label, TestRunProfileKind.Run, run, isDefault);
+    const kind = TestRunProfileKind.Run;
+    const profile = this.#controller.createRunProfile(label, kind, run, isDefault);
+    // What there is to configure of a real run is its key.
+    if (!model) profile.configureHandler = () => void commands.executeCommand("spanlens.setKey");
   }
 
   async #refresh(): Promise<void> {

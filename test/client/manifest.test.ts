@@ -89,12 +89,24 @@ describe("the manifest", () => {
     }
   });
 
+  it("has one walkthrough of at most five steps, each with a button and an end", () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.deepEqual(others, []);
+    assert.ok(walkthrough.steps.length <= 5);
+    for (const { description, completionEvents } of walkthrough.steps) {
+      const [, command] = /\[[A-Z].*\]\(command:([\w.]+)\)/.exec(description) ?? [];
+      assert.ok(contributed.includes(command!), description);
+      assert.deepEqual(completionEvents, [`onCommand:${command}`]);
+    }
+  });
+
   it("points at files that exist", () => {
-    const { languages, grammars } = contributes;
+    const { languages, grammars, walkthroughs } = contributes;
     const paths: string[] = [
       manifest.icon,
       ...languages.map(({ configuration }: { configuration: string }) => configuration),
       ...grammars.map(({ path }: { path: string }) => path),
+      ...walkthroughs[0].steps.map(({ media }: { media: { svg: string } }) => media.svg),
     ];
     for (const path of paths) assert.ok(existsSync(join(root, path)), path);
   });
