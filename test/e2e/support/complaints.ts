@@ -62,12 +62,11 @@ export class Complaints {
     const logs = filesBelow(join(this.#folder, "ud", "logs"));
     const own = logs.filter((file) => !this.#before.has(file));
     const hosts = own.filter((file) => /remoteexthost\.log$|[/\\]Spanlens\.log$/.test(file));
-    return hosts.flatMap((file) => {
-      const lines = this.#newLines(file);
-      return lines
-        .filter((line, at) => /\[error\]/.test(line) && !NOISE.test(line) && !leaves(lines, at))
-        .map((line) => `log: ${line}`);
-    });
+    return hosts.flatMap((file) =>
+      this.#newLines(file)
+        .filter((line) => /\[error\]/.test(line) && !NOISE.test(line) && !CUT_OFF.test(line))
+        .map((line) => `log: ${line}`),
+    );
   }
 
   #crashes(): string[] {
@@ -84,7 +83,8 @@ export class Complaints {
   }
 }
 
-/** A window that closes cuts off whatever a provider was about to answer. */
-function leaves(lines: readonly string[], at: number): boolean {
-  return [lines[at], lines[at + 1]].some((line) => /Channel has been closed/.test(line ?? ""));
-}
+/**
+ * A window that closes cuts off what a provider was about to answer. The reason of a
+ * failing provider stands on the line behind, which is read on its own.
+ */
+const CUT_OFF = /provider FAILED\s*$|Channel has been closed/;
