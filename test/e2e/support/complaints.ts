@@ -87,4 +87,4 @@ export class Complaints {
  * A window that closes cuts off what a provider was about to answer. The reason of a
  * failing provider stands on the line behind, which is read on its own.
  */
-const CUT_OFF = /provider FAILED\s*$|Channel has been closed/;
+const CUT_OFF = /provider FAILED\s*$/;
