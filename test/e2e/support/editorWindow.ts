@@ -171,6 +171,10 @@ export function useWindow(
   // A test that throws in a hook takes the rest of its suite with it: what was found
   // behind the screen is gathered, and fails at the end.
   const found: string[] = [];
+  beforeEach(function () {
+    // A window is slow on a busy machine; what is wrong fails sooner, by its own limits.
+    this.currentTest?.timeout(60_000);
+  });
   afterEach(async function () {
     const test = this.currentTest?.fullTitle() ?? "unknown";
     const complaints = holder.window?.complaints.take() ?? [];
