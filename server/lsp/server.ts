@@ -68,6 +68,7 @@ class Server {
       runsChanged: (runIds) => this.#refresher.runsChanged(runIds),
       lensesChanged: () => this.#refresher.lensesChanged(),
       log: (message) => connection.console.error(message),
+      warn: (message) => connection.console.warn(message),
       engineDied: (reason) => {
         const message = `The engine stopped and was started again: ${reason}. What ran in it has failed.`;
         void connection.sendNotification(ShowMessageNotification.type, {

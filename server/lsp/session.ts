@@ -45,6 +45,8 @@ export interface SessionListener {
   /** A test began or ended, or there is something new to offer. */
   readonly lensesChanged: () => void;
   readonly log: (message: string) => void;
+  /** Told of what is lost or late, such as trace events that no disk could take. */
+  readonly warn: (message: string) => void;
   /** The engine's worker ended on its own, and what ran in it has failed. */
   readonly engineDied: (reason: string) => void;
 }
@@ -72,8 +74,8 @@ export class Session {
   constructor(platform: Platform, listener: SessionListener) {
     this.#platform = platform;
     this.#listener = listener;
-    this.store = new EventStore({ redactor: this.redactor, warn: listener.log });
-    this.store.addSink(this.#traceSink(listener.log));
+    this.store = new EventStore({ redactor: this.redactor, warn: listener.warn });
+    this.store.addSink(this.#traceSink(listener.warn));
     this.workspace = new Workspace(platform.files, (project) => {
       if (!this.#environments.has(project.id)) this.#learnEnvironment(project);
       listener.projectChanged(project);

@@ -14,6 +14,8 @@ const OURS = /spanlens\.spanlens|source\.baml|^Spanlens|\[Extension Host\]/;
 const NOISE = /vscode\.lock|getaddrinfo|\[vscode\.|Channel has been closed|Canceled/;
 /** What users are told on purpose is written to the console too. */
 const TOLD = /^Spanlens: \S+ was not run:/;
+/** A page whose window is left while it loads. */
+const LEFT = /Webview\.loadLocalResource/;
 /** The editor answers these itself, through the webview's service worker. */
 const ANSWERED_WITHIN =
   /^https:\/\/[^/]*\.vscode-(resource|cdn)\.[^/]*\/|^(data|blob|vscode-webview):/;
@@ -42,7 +44,7 @@ export class Complaints {
 
   #console(message: ConsoleMessage): void {
     const text = message.text();
-    if (message.type() === "error" && OURS.test(text) && !TOLD.test(text)) {
+    if (message.type() === "error" && OURS.test(text) && !TOLD.test(text) && !LEFT.test(text)) {
       this.#found.push(`console: ${text.slice(0, 500)}`);
     }
   }
