@@ -164,7 +164,7 @@ describe("recovery", () => {
       [],
       "class",
     );
-    check("class A { retry_policy string? generator: int }", [], "class");
+    check("class A { retry_policy string? generator: int test -1 }", [], "class");
     check("class A {\n  type string\n  b int\n}", [], "class");
     check("class A {\n  a int\n  type Kind? @skip\n}", [], "class");
   });

@@ -84,12 +84,14 @@ function atKeywordField(p: Parser): boolean {
   // A keyword alone on a line that is indented is a field without a type.
   if (p.newlineWithin(1)) return p.newlineBefore && 0 < p.column && !p.at("dynamic");
   const next = p.peek(1);
-  if (next === ":" || next === "string" || next === "int" || next === "(") return true;
+  if (next === ":" || literalStarts.has(next) || next === "(") return true;
   if (next !== "word") return false;
   const after = p.peek(2);
   if (after === "<") return !p.at("class") || p.peekText(1) === "map";
   return p.newlineWithin(2) || !notBehindFieldType.has(after);
 }
+
+const literalStarts: ReadonlySet<Lookahead> = new Set<Lookahead>(["string", "int", "-"]);
 
 const notBehindFieldType: ReadonlySet<Lookahead> = new Set<Lookahead>([
   "{",
