@@ -6,6 +6,7 @@ import { ClientView } from "../syntax/views/declarations";
 import { stronglyConnected } from "../types/graph";
 import { configText } from "./configText";
 import { error } from "./faults";
+import { providerNamed } from "./providers";
 
 /** By client, the names on its cycle in the order of declaration; only the first of them reports. */
 export type ClientCycles = ReadonlyMap<SyntaxNode, readonly string[]>;
@@ -39,7 +40,9 @@ export function clientCycle(name: Token, cycle: readonly string[]): Diagnostic {
 }
 
 function membersOf(node: SyntaxNode): readonly string[] {
-  const options = new ClientView(node).block?.item("options")?.value;
+  const { block } = new ClientView(node);
+  if (!providerNamed(configText(block?.item("provider")?.value) ?? "")?.isStrategy) return [];
+  const options = block?.item("options")?.value;
   const strategy = options?.kind === "configBlock" ? options.item("strategy")?.value : undefined;
   if (strategy?.kind !== "configArray") return [];
   return strategy.elements.flatMap((element) => configText(element) ?? []);

@@ -29,44 +29,49 @@ export function clientOptionDiagnostics(
   const found = provider.required
     .filter((key) => !has(key))
     .map((key) => error("V121", place, `\`${providerName}\` needs the option \`${key}\``));
-  found.push(...togetherness(providerName, has, place));
+  found.push(...togetherness(providerName, options, place));
   for (const item of options?.items ?? []) {
     found.push(...optionDiagnostics(item, providerName, provider, options!));
   }
   return found;
 }
 
-/** Options that need each other, or that exclude each other. */
+/** Options that need each other, or that exclude each other: reported where they are written. */
 function togetherness(
   provider: string,
-  has: (key: string) => boolean,
-  range: Diagnostic["range"],
+  options: ConfigBlockView | undefined,
+  place: Diagnostic["range"],
 ): Diagnostic[] {
-  const one = (message: string): Diagnostic[] => [error("V121", range, message)];
+  const written = (...keys: readonly string[]) => keys.flatMap((key) => options?.item(key) ?? []);
+  const at = (items: readonly ConfigItemView[], message: string): Diagnostic[] =>
+    items.map((item) =>
+      error("V121", item.value ? configRange(item.value) : keyRange(item), message),
+    );
+  const exclusive = (...keys: readonly string[]): Diagnostic[] => {
+    const items = written(...keys);
+    return items.length < 2 ? [] : at(items, `only one of ${listed(keys)} can be given`);
+  };
+  const oneOf = (...keys: readonly string[]): Diagnostic[] =>
+    written(...keys).length > 0
+      ? exclusive(...keys)
+      : [error("V121", place, `\`${provider}\` needs one of ${listed(keys)}`)];
   switch (provider) {
     case "azure-openai": {
-      const named = has("resource_name") || has("deployment_id");
-      if (has("base_url")) {
-        return named
-          ? one("`base_url` cannot be used together with `resource_name` and `deployment_id`")
-          : [];
+      const names = written("resource_name", "deployment_id");
+      const urls = written("base_url");
+      if (names.length === 1) return at(names, "`resource_name` and `deployment_id` go together");
+      if (names.length + urls.length > 0) {
+        const message = "give `base_url`, or both `resource_name` and `deployment_id`, not all";
+        return names.length > 0 && urls.length > 0 ? at([...urls, ...names], message) : [];
       }
-      return has("resource_name") && has("deployment_id")
-        ? []
-        : one("`azure-openai` needs `base_url`, or both `resource_name` and `deployment_id`");
+      const message =
+        "`azure-openai` needs `base_url`, or both `resource_name` and `deployment_id`";
+      return [error("V121", place, message)];
     }
-    case "vertex-ai": {
-      const places = Number(has("location")) + Number(has("base_url"));
-      const found =
-        places === 1 ? [] : one("`vertex-ai` needs exactly one of `location` and `base_url`");
-      return has("credentials") && has("credentials_content")
-        ? [...found, ...one("`credentials` and `credentials_content` cannot be used together")]
-        : found;
-    }
+    case "vertex-ai":
+      return [...oneOf("location", "base_url"), ...exclusive("credentials", "credentials_content")];
     case "aws-bedrock":
-      return Number(has("model")) + Number(has("model_id")) === 1
-        ? []
-        : one("`aws-bedrock` needs exactly one of `model` and `model_id`");
+      return oneOf("model", "model_id");
     default:
       return [];
   }

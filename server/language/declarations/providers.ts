@@ -22,6 +22,8 @@ const bedrockOptions = [
 const providers: Readonly<Record<string, Provider>> = {
   openai: ordinary,
   "openai-responses": ordinary,
+  // Not in the appendix, but the released language knows it.
+  "openai-transcriptions": ordinary,
   "openai-generic": { isStrategy: false, required: ["base_url"] },
   "azure-openai": ordinary,
   ollama: ordinary,
@@ -47,11 +49,12 @@ const legacyNames: Readonly<Record<string, string>> = {
 
 /** The name that a provider goes by today. */
 export function providerName(written: string): string {
-  return legacyNames[written] ?? written;
+  return Object.hasOwn(legacyNames, written) ? legacyNames[written]! : written;
 }
 
 export function providerNamed(written: string): Provider | undefined {
-  return providers[providerName(written)];
+  const name = providerName(written);
+  return Object.hasOwn(providers, name) ? providers[name] : undefined;
 }
 
 export function similarProviders(written: string): readonly string[] {

@@ -6,7 +6,6 @@ import type { Diagnostic } from "../diagnostics";
 import type { Token } from "../syntax/tree";
 import { cycleThrough, stronglyConnected, type Targets } from "./graph";
 import type { AliasSignature, ClassSignature, TypeSignature } from "./signature";
-import type { SignatureTable } from "./signatureTable";
 import type { Type } from "./type";
 
 /** The cycles of a project, each under the name that is first by the alphabet. */
@@ -18,7 +17,13 @@ export interface TypeCycles {
 /** From a name through others back to it, both ends included. */
 export type Cycles = ReadonlyMap<string, readonly string[]>;
 
-export function typeCycles(signatures: SignatureTable): TypeCycles {
+/** The types among which cycles are looked for. */
+export interface DeclaredTypes {
+  readonly typeNames: Iterable<string>;
+  type(name: string): TypeSignature | undefined;
+}
+
+export function typeCycles(signatures: DeclaredTypes): TypeCycles {
   const mentions = (name: string) => mentionedBy(signatures.type(name));
   const aliases: string[] = [];
   const endless = new Map<string, readonly string[]>();
@@ -98,7 +103,7 @@ function namesOutside(type: Type): readonly string[] {
  */
 function endlessIn(
   group: readonly ClassSignature[],
-  signatures: SignatureTable,
+  signatures: DeclaredTypes,
 ): (readonly [string, readonly string[]])[] {
   const endless = new Map(group.map((declared) => [declared.name, declared]));
   const needs = new Needs(signatures, endless);
@@ -112,10 +117,10 @@ function endlessIn(
 
 /** Which classes of a set something needs an instance of. */
 class Needs {
-  readonly #signatures: SignatureTable;
+  readonly #signatures: DeclaredTypes;
   readonly #among: ReadonlyMap<string, ClassSignature>;
 
-  constructor(signatures: SignatureTable, among: ReadonlyMap<string, ClassSignature>) {
+  constructor(signatures: DeclaredTypes, among: ReadonlyMap<string, ClassSignature>) {
     this.#signatures = signatures;
     this.#among = among;
   }

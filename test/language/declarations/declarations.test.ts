@@ -53,7 +53,7 @@ describe("declarations", () => {
   client<llm> H { provider aws-bedrock options { model "m" temperature 1 } }
 //                                                         ^^^^^^^^^^^ V121
   client<llm> I { provider azure-openai options { base_url "x" resource_name "y" } }
-//                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ V121
+//                                                                           ^^^ V121
   client<llm> J { provider round-robin options { strategy [] start "x" foo 1 } }
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0090
 //                                                                 ^^^ V121
@@ -131,7 +131,8 @@ describe("declarations", () => {
 //                     ^ V127
 //                                               ^^ V127
 //                                                                         ^^ V127
-//                                                                                                      ^^^^^^^ V127
+//                                                                         ^^ V127
+//                                                                                        ^^^ V127
   type_builder { }
 //^^^^^^^^^^^^ E0041
   @@assert(a, {{ this == froom }})
@@ -142,6 +143,76 @@ describe("declarations", () => {
   test t2 { }
 //     ^^ V123
 //     ^^ E0035
+`);
+  });
+
+  it("say at each option which others it does not go with", () => {
+    check(`
+client<llm> A {
+  provider azure-openai
+  options {
+    base_url "x"
+//           ^^^ V121
+    resource_name "y"
+//                ^^^ V121
+    deployment_id "z"
+//                ^^^ V121
+  }
+}
+client<llm> B {
+  provider vertex-ai
+  options {
+    model "m"
+    base_url "x"
+//           ^^^ V121
+    location "y"
+//           ^^^ V121
+    credentials "z"
+//              ^^^ V121
+    credentials_content "z"
+//                      ^^^ V121
+  }
+}
+client<llm> C { provider aws-bedrock options { region "x" } }
+//                                           ^^^^^^^^^^^^^^ V121
+retry_policy D { max_retries 1 strategy { type constant_delay jitter 5 } }
+`);
+  });
+
+  it("are checked inside a type builder, and with what they extend", () => {
+    check(`
+function Ask() -> Open { client "openai/gpt-4o" prompt #"Hi"# }
+class Open {
+  a int
+  @@dynamic
+}
+class Holder { open Open }
+test Builds {
+  functions [Ask]
+  args { }
+  type_builder {
+    dynamic class Open {
+//                ^^^^ V127
+      a int
+      a string
+//    ^ E0012
+      holder Holder
+    }
+    dynamic class Open { }
+//                ^^^^ V127
+    dynamic class Nowhere { }
+//                ^^^^^^^ E0002
+    class lower { x int @nope }
+//        ^^^^^ V101
+//                       ^^^^ E0015
+    enum E { A b A }
+//             ^ V101
+//               ^ E0013
+    type T = U
+//       ^ V127
+    type U = T
+  }
+}
 `);
   });
 
