@@ -101,8 +101,22 @@ export class TokenStream {
     this.fail(`unexpected ${describeToken(this.current)}, expected ${expected}`);
   }
 
-  fail(message: string, range: TextRange = this.#tokens[this.#index]!.range): void {
+  fail(message: string, range: TextRange = this.#place): void {
     this.#stop(`syntax error: ${message}`, range);
+  }
+
+  /** The token ahead; at the end, where nothing stands, the tag or the word before it. */
+  get #place(): TextRange {
+    const { kind, range } = this.#tokens[this.#index]!;
+    const behind = kind === "end" ? this.#tokens.slice(0, this.#index) : [];
+    const last = behind.findLast((token) => token.kind !== "text");
+    if (!last) return range;
+    const isTagEnd = last.kind === "tag" && (last.tag === "}}" || last.tag === "%}");
+    const opening = behind.findLast(
+      (token) => token.kind === "tag" && (token.tag === "{{" || token.tag === "{%"),
+    );
+    const first = isTagEnd && opening ? opening : last;
+    return textRange(first.range.start, last.range.end);
   }
 
   /** Runs a production that can hold itself, up to the depth that MiniJinja allows. */

@@ -90,7 +90,7 @@ describe("declarations", () => {
   z int @assert("x") @check({{ this > 0 }}) @check(n, {{ this > }}) @assert(n, {{ that > 0 }})
 //       ^^^^^^ E0032
 //                          ^^^^^^^^^^^^^^ V111
-//                                                              ^ V113 error parsing template: syntax error: unexpected end of input, expected expression
+//                                                            ^ V113 error parsing template: syntax error: unexpected end of input, expected expression
 //                                                                                ^^^^ V114
   @@dynamic(1)
 //         ^^^ E0038

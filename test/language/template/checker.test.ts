@@ -314,7 +314,7 @@ describe("the checker of templates", () => {
       check("{{ nope }}{{ a b }}", "E0084 b");
       check("{% include 'x' %}", "E0084 include");
       check("{{ 1 + }}", "E0084 }}");
-      check("{% if name %}", "E0084 ");
+      check("{% if name %}\n x\n", "E0084 {% if name %}");
     });
   });
 
