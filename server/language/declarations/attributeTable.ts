@@ -37,6 +37,7 @@ const blockAttributes: Places = {
   "stream.not_null": ["class"],
   // Known, and allowed nowhere: passed over by the released language.
   skip: [],
+  "stream.with_state": [],
 };
 
 /** True for attributes with this sigil; `sap.…` is what compilers write. */

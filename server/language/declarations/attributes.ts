@@ -157,7 +157,10 @@ function attributeFaults(attribute: AttributeView, context: AttributeContext): D
   return argumentFaults(attribute, context);
 }
 
-/** Where the released language takes an attribute and passes it over, it is a warning. */
+/**
+ * The released language passes over an attribute that is known and stands in a wrong place,
+ * except in tests: so it is a warning, not to refuse projects that work.
+ */
 function misplaced(
   attribute: AttributeView,
   context: AttributeContext,
@@ -165,7 +168,7 @@ function misplaced(
 ): Diagnostic[] {
   // Said of the whole parameter, with what its type holds besides.
   if (context === "parameter" && attribute.name === "check") return [];
-  const make = attribute.name === "skip" || /^stream\./.test(attribute.name) ? warning : error;
+  const make = context === "test" ? error : warning;
   const message = `\`${sigil(attribute)}${attribute.name}\` is not valid on ${contextWords[context]}`;
   const allowed = contexts.map((one) => contextWords[one]);
   const hint = allowed.length > 0 ? { hint: `Allowed on ${allowed.join(", ")}.` } : {};

@@ -12,7 +12,7 @@ import { isShorthand, providerName, providerNamed, similarProviders } from "./pr
 export function clientDiagnostics(view: ClientView, environment: Environment): Diagnostic[] {
   const { block } = view;
   if (!block || !view.name) return [];
-  const found = unknownProperties(block);
+  const found = [...unknownType(view), ...unknownProperties(block)];
   const written = configText(block.item("provider")?.value);
   if (!block.item("provider")) {
     found.push(
@@ -23,7 +23,7 @@ export function clientDiagnostics(view: ClientView, environment: Environment): D
   }
   found.push(...retryPolicyOf(block, environment));
   const provider = written === undefined ? undefined : providerNamed(written);
-  if (written !== undefined && !provider) found.push(unknownProvider(block, written));
+  if (!provider) found.push(...unknownProvider(block, written));
   const options = block.item("options");
   if (options?.value && options.value.kind !== "configBlock") {
     const message = `\`options\` must be a map. Got: ${configKind(options.value)}`;
@@ -37,6 +37,12 @@ export function clientDiagnostics(view: ClientView, environment: Environment): D
   return found;
 }
 
+function unknownType({ clientType }: ClientView): Diagnostic[] {
+  if (!clientType || clientType.text === "llm") return [];
+  const message = `expected \`llm\`, found \`${clientType.text}\``;
+  return [error("E0010", clientType.range, message, { hint: "Write `client<llm>`." })];
+}
+
 function unknownProperties(block: ConfigBlockView): Diagnostic[] {
   return block.items
     .filter(({ key }) => key !== undefined && !clientKeys.includes(key))
@@ -47,17 +53,24 @@ function unknownProperties(block: ConfigBlockView): Diagnostic[] {
     );
 }
 
-function unknownProvider(block: ConfigBlockView, written: string): Diagnostic {
-  const value = block.item("provider")!.value!;
+function unknownProvider(block: ConfigBlockView, written: string | undefined): Diagnostic[] {
+  const value = block.item("provider")?.value;
+  if (!value) return [];
+  if (written === undefined) {
+    return [error("V118", configRange(value), "a provider is named by its name alone")];
+  }
   const similar = didYouMean(similarProviders(written));
-  return error("V118", configRange(value), `provider \`${written}\` not found`, similar);
+  return [error("V118", configRange(value), `provider \`${written}\` not found`, similar)];
 }
 
 function retryPolicyOf(block: ConfigBlockView, environment: Environment): Diagnostic[] {
   const value = block.item("retry_policy")?.value;
   const name = configText(value);
   const known = environment.namesOf("retryPolicies");
-  if (!value || name === undefined || known.includes(name)) return [];
+  if (!value || (name !== undefined && known.includes(name))) return [];
+  if (name === undefined) {
+    return [error("E0091", configRange(value), "a retry policy is named by its name alone")];
+  }
   const similar = didYouMean(similarNames(name, known));
   return [error("E0091", configRange(value), `unknown retry policy \`${name}\``, similar)];
 }

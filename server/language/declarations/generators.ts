@@ -1,6 +1,7 @@
 /** Generators: what they may say. They are checked here and never run (appendix A.6). */
 import type { Diagnostic } from "../diagnostics";
 import type { ItemIndex } from "../names/itemIndex";
+import type { ConfigValueView } from "../syntax/views/config";
 import { GeneratorView } from "../syntax/views/declarations";
 import { configRange, configText } from "./configText";
 import { error, listed } from "./faults";
@@ -19,14 +20,7 @@ export function generatorDiagnostics(view: GeneratorView): Diagnostic[] {
       );
       continue;
     }
-    const allowed = generatorChoices[key];
-    const text = configText(value);
-    if (allowed && value && (text === undefined || !allowed.includes(text))) {
-      const message = `invalid value ${text === undefined ? "" : `\`${text}\` `}for \`${key}\``;
-      found.push(
-        error("E0019", configRange(value), message, { hint: `Valid are ${listed(allowed)}.` }),
-      );
-    }
+    if (value) found.push(...wrongValue(key, value));
   }
   return [...found, ...missingProperties(view, name)];
 }
@@ -41,13 +35,36 @@ export function outputTypesOf(index: ItemIndex): readonly string[] {
   );
 }
 
+function wrongValue(key: string, value: ConfigValueView): Diagnostic[] {
+  const text = configText(value);
+  const allowed = generatorChoices[key];
+  if (text !== undefined && (!allowed || allowed.includes(text))) {
+    if (key !== "version" || SEMANTIC_VERSION.test(text)) return [];
+  }
+  const message = `invalid value ${text === undefined ? "" : `\`${text}\` `}for \`${key}\``;
+  const hint = allowed ? `Valid are ${listed(allowed)}.` : valueHints[key];
+  return [error("E0019", configRange(value), message, { hint: hint ?? "It must be a string." })];
+}
+
+const SEMANTIC_VERSION = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
+
+const valueHints: Readonly<Record<string, string>> = {
+  version: "Write the three numbers of a version, such as `0.1.0`.",
+};
+
 function missingProperties(view: GeneratorView, name: string): Diagnostic[] {
   if (!view.name) return [];
   const outputType = view.block?.item("output_type");
   if (!outputType) return [missing(view.name.range, name, "output_type")];
-  const isCloud = configText(outputType.value) === "boundary-cloud";
-  return isCloud && !view.block?.item("project") ? [missing(view.name.range, name, "project")] : [];
+  const needed = neededProperties[configText(outputType.value) ?? ""];
+  return needed && !view.block?.item(needed) ? [missing(view.name.range, name, needed)] : [];
 }
+
+/** What only some outputs need. */
+const neededProperties: Readonly<Record<string, string>> = {
+  "boundary-cloud": "project",
+  go: "client_package_name",
+};
 
 function missing(range: Diagnostic["range"], name: string, key: string): Diagnostic {
   return error("E0018", range, `generator \`${name}\` is missing \`${key}\``, {

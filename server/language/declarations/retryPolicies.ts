@@ -8,7 +8,7 @@ import { error, listed } from "./faults";
 export function retryPolicyDiagnostics(view: RetryPolicyView): Diagnostic[] {
   const { block, name } = view;
   if (!block || !name) return [];
-  const found = unknownKeys(block);
+  const found = unknownKeys(block, policyKeys, "a retry policy");
   const retries = block.item("max_retries");
   if (!retries) {
     found.push(
@@ -39,8 +39,8 @@ function strategyDiagnostics(block: ConfigBlockView): Diagnostic[] {
     ];
   }
   const isConstant = kind !== "exponential_backoff";
-  // What else stands in a strategy is let pass, as in the released language.
-  const found: Diagnostic[] = [];
+  // Beside a type other keys are let pass, as in the released language.
+  const found = type ? [] : unknownKeys(block, strategyKeys, "a retry strategy");
   for (const key of isConstant ? ["multiplier", "max_delay_ms"] : []) {
     const item = block.item(key);
     if (!item) continue;
@@ -59,12 +59,12 @@ function strategyDiagnostics(block: ConfigBlockView): Diagnostic[] {
   return found;
 }
 
-function unknownKeys(block: ConfigBlockView): Diagnostic[] {
+function unknownKeys(block: ConfigBlockView, known: readonly string[], what: string): Diagnostic[] {
   return block.items
-    .filter(({ key }) => key !== undefined && !policyKeys.includes(key))
+    .filter(({ key }) => key !== undefined && !known.includes(key))
     .map((item) =>
-      error("V122", keyRange(item), `unknown property \`${item.key}\` in a retry policy`, {
-        hint: `Valid are ${listed(policyKeys)}.`,
+      error("V122", keyRange(item), `unknown property \`${item.key}\` in ${what}`, {
+        hint: `Valid are ${listed(known)}.`,
       }),
     );
 }

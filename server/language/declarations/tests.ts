@@ -25,7 +25,7 @@ export function testDiagnostics(view: TestView, environment: Environment): Diagn
   }
   const functions = tested ? testedFunctions(tested, environment, found) : [];
   const args = block.item("args");
-  if (!args) found.push(missingArguments(view));
+  if (args?.value?.kind !== "configBlock") found.push(missingArguments(view));
   else {
     for (const signature of functions) {
       found.push(...argumentDiagnostics(args, signature, environment));

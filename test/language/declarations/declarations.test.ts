@@ -1,5 +1,6 @@
 /** Names, attributes, clients, retry policies, generators and tests: what is reported, and where. */
-import { check } from "../analyzed";
+import assert from "node:assert/strict";
+import { analyzed, check } from "../analyzed";
 
 describe("declarations", () => {
   it("report each of their mistakes once, at its place", () => {
@@ -179,6 +180,36 @@ retry_policy D { max_retries 1 strategy { type constant_delay jitter 5 } }
 `);
   });
 
+  it("are named by names, and have values of their kinds", () => {
+    check(`
+client<lm> A {
+//     ^^ E0010
+  provider 5
+//         ^ V118
+  retry_policy [A]
+//             ^^^ E0091
+}
+  generator g {
+//          ^ E0018
+  output_type "go"
+  output_dir 5
+//           ^ E0019
+  version "newest"
+//        ^^^^^^^^ E0019
+}
+`);
+  });
+
+  it("are only warned of attributes that have no meaning where they stand", () => {
+    const [parameter, returned, variant] = warned(`
+function Ask(x: string @description("x")) -> string @alias("y") { client "openai/gpt-4o" prompt #"x"# }
+enum E { A @check(a, {{ this }}) }
+`);
+    for (const found of [parameter, returned, variant]) {
+      assert.deepEqual([found?.code, found?.severity], ["E0016", "warning"]);
+    }
+  });
+
   it("are checked inside a type builder, and with what they extend", () => {
     check(`
 function Ask() -> Open { client "openai/gpt-4o" prompt #"Hi"# }
@@ -264,3 +295,7 @@ test Works {
 `);
   });
 });
+
+function warned(text: string) {
+  return analyzed(new Map([["main.baml", text]])).diagnosticsOf("main.baml");
+}

@@ -8,10 +8,8 @@ import { lacksOpening, skipToBrace, skipUntil } from "./recovery";
 export function parseGenericParameters(p: Parser): void {
   const mark = p.mark();
   p.take();
-  while (!p.at(">") && !p.at("{") && !p.atEnd) {
-    if (!p.expect("word", "a type parameter")) break;
-    if (!p.eat(",")) break;
-  }
+  do p.expect("word", "a type parameter");
+  while (p.eat(",") && p.at("word"));
   p.expect(">", "'>'");
   p.complete(mark, "genericParameters");
 }

@@ -74,9 +74,10 @@ function parsePostfix(p: Parser, what: string, ownsAttributes: boolean): boolean
     if (p.at("[")) {
       // A field may not begin with a bracket, so this is one without its end, or with a size.
       p.take();
-      p.expect("]", "']'");
-      skipWhile(p, () => p.at("int"));
-      p.eat("]");
+      if (!p.expect("]", "']'") && p.at("int")) {
+        p.take();
+        p.eat("]");
+      }
       p.complete(mark, "listType");
     } else if (p.at("?")) {
       p.take();
